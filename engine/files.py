@@ -60,7 +60,9 @@ def write_error(path: Path, error: OSError) -> ExportError:
     """Say what an operating system's error while writing ``path`` means and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return ExportError(
-            f"{path} could not be written: the disk is full.", "Free some space or choose another place.", path
+            f"{path} could not be written: the disk is full.",
+            "Free some space or choose another place.",
+            path,
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return ExportError(

@@ -1,0 +1,168 @@
+"""Running the embedding network: OpenVINO on the processor, or torch on a graphics card."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.backbones import backbone, find_weights
+from engine.embedding.network import EmbeddingNetwork, NetworkSpec, build_padim, quiet_libraries
+from engine.errors import BackboneError, RecipeError
+from engine.parallel import cpu_count
+from engine.types import Photo
+
+if TYPE_CHECKING:
+    import openvino as ov
+
+Embedding = npt.NDArray[np.float32]
+"""float32, shape (patches, n_features), patches row by row."""
+
+
+class Embedder(Protocol):
+    """Something that turns square pictures into embeddings; safe to call from several threads."""
+
+    workers: int
+    """How many calls at the same time make sense."""
+
+    def embed(self, square: Photo) -> Embedding:
+        """Embed one picture.
+
+        Args:
+            square: uint8, shape (image_size, image_size, 3), R, G, B.
+
+        Returns:
+            float32, shape (patches, n_features).
+        """
+        ...
+
+
+class OpenVinoEmbedder:
+    """Runs a converted network in float32 on the processor.
+
+    Every picture runs alone, on one thread of its own: then its embedding is the same to the last bit
+    whatever runs beside it, and whatever the number of threads.
+
+    Args:
+        network: The converted network.
+        threads: Pictures at the same time; all processors by default.
+
+    Raises:
+        RecipeError: OpenVINO does not understand the network.
+    """
+
+    def __init__(self, network: EmbeddingNetwork, threads: int | None = None) -> None:
+        self.workers = threads or cpu_count()
+        self._shape = (network.n_patches, network.n_features)
+        compiled = _compile(network, self.workers)
+        self._requests: queue.SimpleQueue[ov.InferRequest] = queue.SimpleQueue()
+        for _ in range(self.workers):
+            self._requests.put(compiled.create_infer_request())
+
+    def embed(self, square: Photo) -> Embedding:
+        """Embed one picture; see :meth:`Embedder.embed`."""
+        with self._request() as request:
+            output = request.infer({0: square[None]}, share_inputs=True)[0]
+            return np.array(output, dtype=np.float32).reshape(self._shape)
+
+    @contextlib.contextmanager
+    def _request(self) -> Iterator[Any]:
+        request = self._requests.get()
+        try:
+            yield request
+        finally:
+            self._requests.put(request)
+
+
+def _compile(network: EmbeddingNetwork, streams: int) -> Any:
+    with quiet_libraries():
+        import openvino as ov
+
+    core = ov.Core()
+    try:
+        model = core.read_model(model=network.xml, weights=network.weights)
+        compiled = core.compile_model(
+            model,
+            "CPU",
+            {
+                # the default is bfloat16 on processors that have it, which moves features by 1-2 %
+                "INFERENCE_PRECISION_HINT": "f32",
+                "NUM_STREAMS": streams,
+                "INFERENCE_NUM_THREADS": streams,
+            },
+        )
+        shape_in = list(compiled.input(0).shape)
+        shape_out = list(compiled.output(0).shape)
+    except RuntimeError as error:
+        raise RecipeError(
+            "The recipe's network cannot be run on this computer.", "Train the recipe again here."
+        ) from error
+    size = network.image_size
+    if shape_in != [1, size, size, 3] or shape_out != [1, network.n_patches, network.n_features]:
+        raise RecipeError("The recipe's network does not fit its model.", "Train the recipe again.")
+    return compiled
+
+
+class TorchEmbedder:
+    """Runs anomalib's own model in torch, on a graphics card where there is one.
+
+    Args:
+        spec: What the network is made from.
+
+    Raises:
+        BackboneError: The network or its weights cannot be had.
+    """
+
+    workers = 1
+
+    def __init__(self, spec: NetworkSpec) -> None:
+        with quiet_libraries():
+            import torch
+        net = backbone(spec.backbone)
+        self._torch = torch
+        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        # TF32 rounds to 10 bits, and recipes must not depend on the computer that made them
+        torch.backends.cuda.matmul.allow_tf32 = False
+        torch.backends.cudnn.allow_tf32 = False
+        with quiet_libraries():
+            self._model = build_padim(spec, net, find_weights(net, spec.weights)).to(self._device)
+        self._mean = torch.tensor(net.mean, device=self._device).view(1, 3, 1, 1)
+        self._std = torch.tensor(net.std, device=self._device).view(1, 3, 1, 1)
+
+    def embed(self, square: Photo) -> Embedding:
+        """Embed one picture; see :meth:`Embedder.embed`."""
+        torch = self._torch
+        with torch.inference_mode():
+            x = torch.from_numpy(square).to(self._device).permute(2, 0, 1)[None].float() / 255
+            features = self._model.feature_extractor((x - self._mean) / self._std)
+            embedding = self._model.generate_embedding(features)[0].flatten(1).T
+            result: Embedding = embedding.contiguous().cpu().numpy()
+        return result
+
+
+RUNTIMES = ("openvino", "torch")
+
+
+def open_embedder(
+    runtime: str, network: EmbeddingNetwork, spec: NetworkSpec, threads: int | None = None
+) -> Embedder:
+    """Start the runtime of that name.
+
+    Args:
+        runtime: One of :data:`RUNTIMES`.
+        network: The converted network, for ``openvino``.
+        spec: What it was made from, for ``torch``.
+        threads: Pictures at the same time, for ``openvino``.
+
+    Raises:
+        BackboneError: There is no such runtime, or the network cannot be had.
+    """
+    if runtime == "openvino":
+        return OpenVinoEmbedder(network, threads)
+    if runtime == "torch":
+        return TorchEmbedder(spec)
+    raise BackboneError(f"There is no runtime named {runtime}.", "Choose openvino or torch.")

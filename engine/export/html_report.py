@@ -1,0 +1,247 @@
+"""The report: one HTML file that holds everything, opens anywhere and can be printed.
+
+There is no script in it and it asks nothing of any other file or address; a content security policy makes
+browsers hold it to that. All text is escaped by the template engine.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.colour import lookup_table, scale_top
+from engine.export.histogram import WIDTH, histogram
+from engine.export.pictures import Thumbnails
+from engine.export.wording import (
+    VERDICT_WORDS,
+    common_limits,
+    expectation,
+    number,
+    readable,
+    thresholds_moved,
+    times_limit,
+)
+from engine.files import write_bytes
+from engine.types import Defect, InspectionResult, Limits, RecipeSummary, Verdict
+from engine.version import __version__
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+ORDER = (Verdict.DEFECTIVE, Verdict.REVIEW, Verdict.ERROR, Verdict.GOOD)
+"""Verdicts in the order of the table: what somebody has to look at first comes first."""
+
+MAX_ROWS = 5000
+"""Rows that a browser still scrolls through with ease; of the rest the report gives the number."""
+
+MAX_DEFECTS = 6
+"""Defects listed per part."""
+
+_POLICY = "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One part as the template shows it."""
+
+    name: str
+    folder: str
+    size: str
+    margin: str
+    score: str
+    bar: float
+    beyond: bool
+    defects: tuple[Defect, ...]
+    more_defects: int
+    notes: tuple[str, ...]
+    error: str
+    hint: str
+    thumbnails: Thumbnails | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The parts of one verdict."""
+
+    verdict: str
+    word: str
+    count: int
+    share: str
+    rows: tuple[Row, ...]
+    left_out: int
+
+
+def report_html(
+    results: Sequence[InspectionResult],
+    summary: RecipeSummary,
+    pictures: Mapping[int, Thumbnails] | None = None,
+    when: datetime | None = None,
+) -> str:
+    """The report as HTML text.
+
+    Args:
+        results: What inspection found; maps are not needed.
+        summary: The recipe that the results come from.
+        pictures: Small pictures by place in ``results``; parts without have none.
+        when: Time of the report; now by default.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(number=number, breakable=_breakable)
+    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+    # the browser checks this hash, so no style can be slipped in, let alone a script
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return environment.get_template("report.html").render(
+        style=Markup(style),  # noqa: S704 - a file of ours
+        policy=_POLICY.format(digest),
+        **_context(results, summary, pictures or {}, when or datetime.now().astimezone()),
+    )
+
+
+def write_html(
+    results: Sequence[InspectionResult],
+    path: Path,
+    summary: RecipeSummary,
+    pictures: Mapping[int, Thumbnails] | None = None,
+    when: datetime | None = None,
+) -> None:
+    """Write :func:`report_html` to a file, atomically.
+
+    Raises:
+        ExportError: The file cannot be written; what was there before is untouched.
+    """
+    write_bytes(path, report_html(results, summary, pictures, when).encode("utf-8"))
+
+
+def _context(
+    results: Sequence[InspectionResult],
+    summary: RecipeSummary,
+    pictures: Mapping[int, Thumbnails],
+    when: datetime,
+) -> dict[str, Any]:
+    """Everything that the template names."""
+    limits, same = common_limits(results, summary)
+    return {
+        "name": readable(summary.name),
+        "sha256": summary.sha256,
+        "created": _moment(summary.created),
+        "made_by": summary.software,
+        "version": __version__,
+        "when": f"{when:%Y-%m-%d %H:%M}",
+        "zone": f"{when:%z}"[:3] + ":" + f"{when:%z}"[3:5] if when.tzinfo else "",
+        "image_size": summary.image_size,
+        "n": len(results),
+        "pictured": bool(pictures),
+        "groups": _groups(results, pictures),
+        "limits": _limit_words(limits),
+        "mixed_limits": not same,
+        "moved": thresholds_moved(limits, summary),
+        "calibrated": number(summary.calibration.image_threshold),
+        "expectation": expectation(summary.calibration),
+        "warnings": [readable(warning) for warning in summary.calibration.warnings],
+        "histogram": histogram(results, summary.loo_scores, limits),
+        "histogram_width": WIDTH,
+        "scale": _scale(limits),
+    }
+
+
+def _groups(results: Sequence[InspectionResult], pictures: Mapping[int, Thumbnails]) -> list[Group]:
+    """The parts by verdict, the furthest over the limit first, at most :data:`MAX_ROWS` in all."""
+    room = MAX_ROWS
+    groups = []
+    for verdict in ORDER:
+        members = [i for i, result in enumerate(results) if result.verdict is verdict]
+        members.sort(key=lambda i: (-(results[i].margin or 0.0), i))
+        shown = members[:room]
+        room -= len(shown)
+        groups.append(
+            Group(
+                str(verdict),
+                VERDICT_WORDS[verdict],
+                len(members),
+                f"{100 * len(members) / len(results):.1f} %" if results else "",
+                tuple(_row(results[i], pictures.get(i)) for i in shown),
+                len(members) - len(shown),
+            )
+        )
+    return groups
+
+
+def _row(result: InspectionResult, thumbnails: Thumbnails | None) -> Row:
+    """One part in words."""
+    margin = result.margin
+    folder = str(result.path.parent)
+    return Row(
+        name=_visible(result.path.name or str(result.path)),
+        folder="" if folder == "." else _visible(folder),
+        size=f"{result.width} × {result.height}" if result.width else "",
+        margin="" if margin is None else times_limit(margin),
+        score="" if result.score is None else number(result.score),
+        bar=0.0 if margin is None else round(100 * min(max(margin, 0.0), 2.0) / 2.0, 1),
+        beyond=margin is not None and margin > 2.0,
+        defects=result.defects[:MAX_DEFECTS],
+        more_defects=max(0, len(result.defects) - MAX_DEFECTS),
+        notes=tuple(_visible(note) for note in result.notes),
+        error=_visible(result.error),
+        hint=_visible(result.hint),
+        thumbnails=thumbnails,
+    )
+
+
+def _visible(text: str) -> str:
+    """Text in which control characters can be seen instead of doing something."""
+    return "".join(
+        char if char.isprintable() or char == " " else f"\\x{ord(char):02x}" for char in readable(text)
+    )
+
+
+def _breakable(text: str) -> Markup:
+    """A file name with the places marked where a line may break: after ``_`` and ``-``."""
+    from markupsafe import Markup
+
+    return Markup("<wbr>").join(re.split(r"(?<=[_\-])(?=[^_\-])", text))
+
+
+def _limit_words(limits: Limits) -> list[tuple[str, str]]:
+    """The limits as pairs of name and value."""
+    return [
+        ("Limit of the part", number(limits.image_threshold)),
+        ("Limit of a pixel", number(limits.pixel_threshold)),
+        ("Smallest defect", f"{limits.min_area} px" if limits.min_area else "any size"),
+        ("Review from", f"{limits.review_from:g} × limit" if limits.review_from < 1 else "off"),
+    ]
+
+
+def _scale(limits: Limits) -> dict[str, Any]:
+    """The colours of the overlays as 64 steps, with the values at the ends and the middle."""
+    colours = lookup_table()[np.linspace(0, 255, 64).round().astype(np.intp)]
+    return {
+        "colours": [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in colours.tolist()],
+        "limit": number(limits.image_threshold),
+        "top": number(scale_top(limits)),
+    }
+
+
+def _moment(text: str) -> str:
+    """An ISO time without seconds; any other text as it is."""
+    try:
+        return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return readable(text)
