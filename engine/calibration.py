@@ -261,11 +261,13 @@ def _warnings(tail: Tail, rate: float, n_features: int) -> tuple[str, ...]:
     found = []
     if n < FEW_IMAGES:
         found.append(
-            f"There are only {n} good parts: the limit is a rough guess. Give {FEW_IMAGES} or more; 100 are better."
+            f"There are only {n} good parts: the limit is a rough guess. "
+            f"Give {FEW_IMAGES} or more; 100 are better."
         )
     elif n < n_features:
         found.append(
-            f"There are fewer good parts ({n}) than features ({n_features}): more good parts make a sharper judge."
+            f"There are fewer good parts ({n}) than features ({n_features}): "
+            "more good parts make a sharper judge."
         )
     if rate < 1 / (2 * n):
         found.append(

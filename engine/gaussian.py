@@ -166,6 +166,10 @@ class PatchGaussians:
             self.scatter[part] += change
         else:
             self.scatter[part] -= change
+            # a channel that only these pictures had leaves rounding errors of either sign, but a
+            # variance is never negative
+            diagonal = np.einsum("pii->pi", self.scatter[part])
+            np.maximum(diagonal, 0, out=diagonal)
         self.mean[part] += delta * (sign * count / total)
 
     def covariance(self, part: slice) -> Float64:

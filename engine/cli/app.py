@@ -79,9 +79,7 @@ def train(
         int, typer.Option(help="Side that pictures are resized to: 256 fast, 512 fine.")
     ] = 256,
     backbone: Annotated[str, typer.Option(help="Pretrained network.")] = DEFAULT_BACKBONE,
-    layers: Annotated[
-        str | None, typer.Option(metavar="a,b", help="Its layers, the largest first.")
-    ] = None,
+    layers: Annotated[str | None, typer.Option(metavar="a,b", help="Its layers, the largest first.")] = None,
     n_features: Annotated[int | None, typer.Option(help="Channels kept; 100 by default.")] = None,
     false_alarm_rate: Annotated[
         float, typer.Option(help="Accepted share of good parts called defective.")
@@ -127,9 +125,7 @@ def inspect(
         Path | None, typer.Option(metavar="DIR", help="Write heatmaps on the photos.")
     ] = None,
     masks: Annotated[Path | None, typer.Option(metavar="DIR", help="Write defect masks.")] = None,
-    maps: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write raw anomaly maps (TIFF).")
-    ] = None,
+    maps: Annotated[Path | None, typer.Option(metavar="DIR", help="Write raw anomaly maps (TIFF).")] = None,
     image_threshold: Annotated[
         float | None, typer.Option(metavar="X", help="Instead of the recipe's, raw units.")
     ] = None,
@@ -148,15 +144,17 @@ def inspect(
     from engine.cli.inspecting import LimitOptions, inspect_command
     from engine.export.run import Targets
 
-    raise typer.Exit(inspect_command(
-        recipe,
-        paths,
-        Targets(csv=csv, json=None, html=html, overlays=overlays, masks=masks, maps=maps),
-        json_target=json,
-        options=LimitOptions(image_threshold, pixel_threshold, min_area),
-        fail_on_defect=fail_on_defect,
-        threads=threads,
-    ))
+    raise typer.Exit(
+        inspect_command(
+            recipe,
+            paths,
+            Targets(csv=csv, json=None, html=html, overlays=overlays, masks=masks, maps=maps),
+            json_target=json,
+            options=LimitOptions(image_threshold, pixel_threshold, min_area),
+            fail_on_defect=fail_on_defect,
+            threads=threads,
+        )
+    )
 
 
 @app.command()
@@ -201,7 +199,9 @@ def update(
     """Add good parts to a recipe or remove some, exactly, without training again."""
     from engine.cli.recipes import update_command
 
-    raise typer.Exit(update_command(recipe, add or [], remove or [], output or recipe, threads=threads, as_json=json))
+    raise typer.Exit(
+        update_command(recipe, add or [], remove or [], output or recipe, threads=threads, as_json=json)
+    )
 
 
 @app.command()

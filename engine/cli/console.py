@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import GonogoError
+from engine.export.json_report import json_bytes
+from engine.export.wording import readable
 from engine.files import write_bytes
 from engine.progress import STAGES, CancelToken, Progress, Report
 
@@ -47,24 +48,18 @@ def say_error(error: GonogoError) -> None:
         console.print(escape(readable(error.hint)), soft_wrap=True)
 
 
-def readable(text: str) -> str:
-    """The text with bytes of file names that are no characters shown as question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def write_json(document: object, target: Path) -> None:
+def write_json(document: Mapping[str, Any], target: Path) -> None:
     """Write a document to a file, or to standard output for ``-``.
 
     Raises:
         ExportError: The file cannot be written.
     """
-    content = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
-    content = readable(content) + "\n"
+    content = json_bytes(document)
     if target == STDOUT:
-        sys.stdout.write(content)
-        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
     else:
-        write_bytes(target, content.encode())
+        write_bytes(target, content)
 
 
 @contextmanager

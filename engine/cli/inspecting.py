@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli.app import EXIT_DEFECT, EXIT_NOTHING_DONE
-from engine.cli.console import STDOUT, job, printer, readable, say, say_error, write_json
+from engine.cli.console import STDOUT, job, printer, say, say_error, write_json
 from engine.detector import Detector
 from engine.errors import GonogoError, ImageError
 from engine.export.json_report import results_document
 from engine.export.run import Targets, export_results
+from engine.export.wording import readable
 from engine.images import scan
 from engine.judging import check_limits, count_verdicts
 from engine.recipe import Recipe, load

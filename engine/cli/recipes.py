@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli.console import STDOUT, job, printer, say, write_json
-from engine.cli.training import expectation
 from engine.errors import ImageError
+from engine.export.wording import expectation
 from engine.images import scan
 from engine.progress import Stage
 from engine.recipe import Recipe, load, save
@@ -27,7 +27,7 @@ def info_command(path: Path, *, as_json: bool) -> int:
         "name": recipe.name,
         "made": f"{recipe.created} by Gonogo {recipe.software.get('gonogo', '?')}",
         "good parts": recipe.n_images,
-        "expects": expectation(calibration.false_alarm_rate, calibration.false_alarm_interval),
+        "promise": expectation(calibration),
         "image limit": f"{recipe.limits.image_threshold:.5g}",
         "pixel limit": f"{recipe.limits.pixel_threshold:.5g}",
         "minimum area": f"{recipe.limits.min_area} px",

@@ -8,11 +8,11 @@ from typing import Any
 
 from engine.cli.console import STDOUT, job, say, write_json
 from engine.errors import TrainingError
+from engine.export.wording import expectation, number
 from engine.images import read_mask, scan
 from engine.padim import Training, TrainSettings, check_settings, train
 from engine.progress import Stage
 from engine.recipe import Recipe, save
-from engine.types import Interval
 
 
 def train_command(
@@ -79,10 +79,9 @@ def _tell(document: dict[str, Any], recipe: Recipe) -> None:
     from engine.cli.console import printer
 
     out = printer()
-    rate, interval = recipe.calibration.false_alarm_rate, recipe.calibration.false_alarm_interval
     out.print(f"{recipe.path}: {recipe.n_images} good parts in {document['seconds']:.1f} s", markup=False)
     out.print(
-        f"Limit {recipe.limits.image_threshold:.4g}. Expect {expectation(rate, interval)}.", markup=False
+        f"Limit {number(recipe.limits.image_threshold)}. {expectation(recipe.calibration)}", markup=False
     )
     for warning in recipe.calibration.warnings:
         say(f"Note: {warning}")
@@ -90,21 +89,3 @@ def _tell(document: dict[str, Any], recipe: Recipe) -> None:
         say(f"Left out: {left['reason']}")
     for path in document["unusual"]:
         say(f"Unusual, perhaps not a good part: {path}")
-
-
-def expectation(rate: float, interval: Interval) -> str:
-    """What false alarms to expect, in words."""
-    return (
-        f"1 false alarm in {one_in(rate)} good parts "
-        f"(95 %: between 1 in {one_in(interval.high)} and {_rarest(interval.low)})"
-    )
-
-
-def one_in(rate: float) -> str:
-    """N of "1 in N", rounded to what can be said of it."""
-    number = 1 / rate
-    return f"{number:.1f}".rstrip("0").rstrip(".") if number < 10 else f"{number:.0f}"
-
-
-def _rarest(rate: float) -> str:
-    return f"1 in {one_in(rate)}" if rate > 1e-4 else "almost none"

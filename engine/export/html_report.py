@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ from engine.types import Defect, InspectionResult, Limits, RecipeSummary, Verdic
 from engine.version import __version__
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from markupsafe import Markup
 
 ORDER = (Verdict.DEFECTIVE, Verdict.REVIEW, Verdict.ERROR, Verdict.GOOD)
@@ -94,6 +96,14 @@ def report_html(
         pictures: Small pictures by place in ``results``; parts without have none.
         when: Time of the report; now by default.
     """
+    template, style, policy = _template()
+    moment = when or datetime.now().astimezone()
+    return template.render(style=style, policy=policy, **_context(results, summary, pictures or {}, moment))
+
+
+@cache
+def _template() -> tuple[Template, Markup, str]:
+    """The template, the style to put into it, and the security policy that goes with that style."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -108,11 +118,8 @@ def report_html(
     style = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
     # the browser checks this hash, so no style can be slipped in, let alone a script
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return environment.get_template("report.html").render(
-        style=Markup(style),  # noqa: S704 - a file of ours
-        policy=_POLICY.format(digest),
-        **_context(results, summary, pictures or {}, when or datetime.now().astimezone()),
-    )
+    # Markup is safe here: the style is a file of ours
+    return environment.get_template("report.html"), Markup(style), _POLICY.format(digest)  # noqa: S704
 
 
 def write_html(

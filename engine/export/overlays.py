@@ -87,20 +87,29 @@ def line_width(height: int, width: int) -> int:
 
 
 def _outline(picture: Photo, mask: Mask) -> None:
-    """Draw a bright line with a dark one on both sides just outside of every region, in place."""
-    if not mask.any():
+    """Draw a bright line with a dark one on both sides around every region, in place.
+
+    The lines are made from the distance to the nearest marked pixel, so that they are smooth and no pixel
+    of a defect is ever covered, be it the only one.
+    """
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if rows.size == 0:
         return
     import cv2
 
     thin = line_width(*mask.shape)
-    dark = thin + 2 * max(1, thin // 2)
-    # around the defect rather than on it, so that a defect of few pixels can still be seen
-    reach = dark // 2 + 1
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-    grown = cv2.dilate(mask.astype(np.uint8), kernel)
-    contours, _ = cv2.findContours(grown, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
-    cv2.drawContours(picture, contours, -1, (0, 0, 0), dark, cv2.LINE_AA)
-    cv2.drawContours(picture, contours, -1, (255, 255, 255), thin, cv2.LINE_AA)
+    whole = thin + 2 * max(1, thin // 2)
+    top, left = max(0, int(rows[0]) - whole - 1), max(0, int(columns[0]) - whole - 1)
+    # only the surroundings of the defects need distances
+    place = np.s_[top : int(rows[-1]) + whole + 2, left : int(columns[-1]) + whole + 2]
+    outside = np.ascontiguousarray(~mask[place]).view(np.uint8)
+    distance = np.asarray(cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE))
+    near = (distance > 0) & (distance < whole + 1)
+    away = distance[near] - 0.5
+    dark = np.clip(whole + 0.5 - away, 0.0, 1.0)
+    bright = np.clip((thin + 1) / 2 - np.abs(away - whole / 2), 0.0, 1.0)
+    drawn = picture[place][near] * ((1 - dark) * (1 - bright))[:, None] + (255 * bright)[:, None]
+    picture[place][near] = drawn.round().astype(np.uint8)
 
 
 def write_overlay(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from engine.colour import DEFAULT_COLOUR_MAP, lookup_table
 from engine.errors import ExportError, GonogoError, ImageError
@@ -183,9 +182,7 @@ def export_results(
     problems: list[GonogoError] = []
     workers = min(_MAX_WORKERS, cpu_count())
     tasks = _tasks(results, targets, Namer(paths or ()), shelf)
-    finished = cast(
-        "Generator[_Done, None, None]", ordered_map(work, tasks, workers, cancel, ahead=workers + 1)
-    )
+    finished = ordered_map(work, tasks, workers, cancel, ahead=workers + 1)
     # closed at once when something goes wrong, so that no thread goes on writing behind our back
     with contextlib.closing(finished):
         for done in finished:

@@ -82,9 +82,14 @@ def expectation(calibration: Calibration) -> str:
     parts = "good part" if calibration.n_images == 1 else "good parts"
     return (
         f"Expects {one_in(calibration.false_alarm_rate).replace('1 in', '1 false alarm in', 1)} good parts "
-        f"(between {one_in(interval.high)} and {one_in(interval.low)} "
+        f"(between {one_in(interval.high)} and {_at_best(interval.low, calibration.false_alarm_rate)} "
         f"at {interval.confidence * 100:g} %), calibrated on {calibration.n_images} {parts}."
     )
+
+
+def _at_best(low: float, rate: float) -> str:
+    """The lower end of an interval; far below what was asked for, its digits would say nothing."""
+    return one_in(low) if low > rate / 100 else "almost none"
 
 
 def common_limits(results: Sequence[InspectionResult], summary: RecipeSummary) -> tuple[Limits, bool]:

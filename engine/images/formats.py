@@ -60,6 +60,9 @@ _FOREIGN = (
 )
 
 
+_NEVER_IN_TEXT = frozenset(map(chr, range(32))) - set("\t\n\f\r")
+
+
 def recognise(prefix: bytes) -> str | None:
     """Tell the format of a file from its first bytes.
 
@@ -87,7 +90,9 @@ def describe_foreign(prefix: bytes) -> str:
             return words
     if not prefix.strip(b"\0"):
         return "nothing but zeros, as an interrupted copy leaves behind"
-    if all(byte >= 0x20 or byte in b"\t\n\r\f" for byte in prefix):
+    # the last letter may have been cut in two
+    text = prefix.decode("utf-8", "ignore")
+    if len(prefix) - len(text.encode()) < 4 and not _NEVER_IN_TEXT.intersection(text):
         return "a text, not a picture"
     return "not a picture of a known format"
 

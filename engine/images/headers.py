@@ -15,7 +15,7 @@ from engine.images.formats import (
     describe_foreign,
     recognise,
 )
-from engine.images.layout import Layout
+from engine.images.layout import Layout, take
 from engine.images.opening import SAVE_AS, Unusable, open_file
 from engine.images.parsing import bmp_layout, jpeg_layout, png_layout, webp_layout
 from engine.images.tiff import tiff_layout
@@ -81,7 +81,7 @@ def examine(stream: BinaryIO, size: int) -> Layout:
     Raises:
         Unusable: It is not a picture, or one that cannot or must not be decoded.
     """
-    prefix = stream.read(PREFIX_BYTES)
+    prefix = take(stream, min(size, PREFIX_BYTES))
     name = recognise(prefix)
     if name is None:
         raise Unusable(f"is {describe_foreign(prefix)}", f"{SAVE_AS[:-1]}, or leave it out.")

@@ -126,14 +126,15 @@ class _Search:
         for entry in sorted(entries, key=lambda entry: self._key(entry.name)):
             path = folder / entry.name
             try:
-                # folders may be junctions or mount points, which are not links and yet lead elsewhere
-                if entry.is_dir():
-                    folders.append((path, os.path.realpath(path)))
-                    continue
                 link, ours = entry.is_symlink(), path.suffix.lower() in SUFFIXES
-                if ours and entry.is_file():
-                    # asking for the real place of every plain file would take most of the time
-                    files.append((path, os.path.realpath(path) if link else f"{real}{os.sep}{entry.name}"))
+                # asking for the real place of everything would take most of the time; but on Windows
+                # folders may be junctions, which are no links and yet lead elsewhere
+                asks = link or (os.name == "nt" and entry.is_dir())
+                place = os.path.realpath(path) if asks else f"{real.rstrip(os.sep)}{os.sep}{entry.name}"
+                if entry.is_dir():
+                    folders.append((path, place))
+                elif ours and entry.is_file():
+                    files.append((path, place))
                 # raises if a link is broken; one without an ending may have led to a folder
                 elif (ours or (link and not path.suffix)) and not stat.S_ISREG(path.stat().st_mode):
                     self.problems.append(special(path))

@@ -51,10 +51,7 @@ def _patch(surface: Surface, left: float, top: float, right: float, bottom: floa
 
 
 def _cloud(patch: Patch, rng: np.random.Generator, grain: float) -> Floats:
-    """Smooth noise over a patch with mean 0 and variance 1; ``grain`` is its correlation length in units.
-
-    Drawn on a grid of its own, so that the same seed gives the same cloud at every photo size.
-    """
+    """Smooth noise over a patch, mean 0 and variance about 1; ``grain`` is the size of its lumps in units."""
     rows, columns = patch.y.shape[0], patch.x.shape[1]
     step = 0.7 * grain * patch.per_unit
     coarse = rng.standard_normal((int(rows / step) + 4, int(columns / step) + 4), dtype=np.float32)
@@ -188,12 +185,11 @@ def dent(surface: Surface, severity: float, rng: np.random.Generator) -> Floats:
     square *= 1.0 + 0.05 * _cloud(patch, rng, 0.9 * radius)
     hollow = np.exp(-1.6 * square) - 0.07 * np.exp(-((np.sqrt(square) - 1.4) ** 2) / 0.09)
     depth = steepness * radius / 1.1
-    inside = surface.design.face[patch.box] | (surface.alpha[patch.box] > 0.5)
     _emboss(surface, patch, (-depth * hollow).astype(np.float32), closing=0.10)
     polish = (0.6 * severity * np.exp(-2.0 * square)).astype(np.float32)
     _roughen(surface, patch, polish, 0.20)
     changed = np.zeros_like(surface.alpha)
-    changed[patch.box] = (square < 1.75**2) & inside
+    changed[patch.box] = (square < 1.75**2) & (surface.alpha[patch.box] > 0.5)
     return changed
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import cv2
 import numpy as np
@@ -115,7 +114,7 @@ def render_sample(
     workers = max(1, min(cpu_count(), 4 * 512**2 // size**2, 8))
     try:
         prepare(size)
-        drawn = cast(Generator[None], ordered_map(draw, pictures, workers, cancel))
+        drawn = ordered_map(draw, pictures, workers, cancel)
         with closing(drawn):  # so that no thread draws on after a cancellation
             for _ in drawn:
                 stage.step()

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from export_samples import LIMITS, SUMMARY, at, judge, make_map, make_photo, some_results, unreadable
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -55,6 +55,9 @@ class Page(HTMLParser):
     def text(self, kind):
         return "".join(self.texts.get(kind, []))
 
+    def words(self, kind):
+        return " ".join(self.texts.get(kind, []))
+
     def all(self, tag):
         return [attributes for name, attributes in self.attributes if name == tag]
 
@@ -82,13 +85,10 @@ def test_the_report_says_what_the_results_say():
     assert counts == ["6", "2", "1", "1", "2"]
     # defective first, the worst on top, then review, error, good
     assert "".join(page.texts["name"]).split(".png") == ["d", "b", "c", "broken", "a", "e", ""]
-    assert page.texts["value"] == [f"{m:.2f} × limit" for m in (130 / 40, 1.6, 0.95, 0.5, 0.3)] or all(
-        f"{results[i].margin:.2f} × limit" == text
-        for i, text in zip((4, 1, 3, 0, 5), page.texts["value"], strict=True)
-    )
+    assert page.texts["value"] == [f"{results[i].margin:.2f} × limit" for i in (4, 1, 3, 0, 5)]
     assert page.text("failure").replace("\n", "") == "in/broken.png is damaged.Copy it from the camera again."
     assert "first of 3 pages" in page.text("part")
-    listed = [int(n) for n in re.findall(r"(\d+) px", page.text("defects"))]
+    listed = [int(n) for n in re.findall(r"(\d+) px", page.words("defects"))]
     assert sorted(listed) == sorted(d.area_px for r in results for d in r.defects)
 
 
@@ -131,7 +131,7 @@ def test_the_security_policy_allows_our_style_alone():
 NAMES = st.text(st.characters(exclude_categories=(), exclude_characters="\0/"), min_size=1, max_size=60)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(NAMES, NAMES)
 def test_no_name_can_break_out(name, other):
     bad = replace(unreadable("x"), path=Path(name), error=other, hint=name, notes=(other,))
@@ -284,11 +284,13 @@ def test_a_report_of_many_parts_stays_small(tmp_path):
     assert (tmp_path / "r.html").stat().st_size < 4_000_000
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.floats(0, 500, width=32), max_size=30),
     st.lists(st.floats(0, 500, width=32), max_size=30),
 )
+@example([40.0], [40.0, float(np.nextafter(np.float32(40), np.float32(41))), 30.0, 70.0])
+@example([1.0], [40.0] * 9 + [130.0])
 def test_the_histogram_counts_every_part_once_on_its_side_of_the_limit(unseen, scores):
     base = judge("a.png", (60, 90), make_map(12.0))
     kinds = {True: Verdict.DEFECTIVE, False: Verdict.GOOD}

@@ -3,7 +3,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.export.naming import MAX_STEM_BYTES, Namer, clean_stem, free_stem, unique_path, unique_stems
@@ -25,6 +25,7 @@ def same_file(a, b):
     return unicodedata.normalize("NFD", a).casefold() == unicodedata.normalize("NFD", b).casefold()
 
 
+@settings(deadline=None)
 @given(ANY_NAME)
 @example("..")
 @example("nul .txt")
@@ -71,6 +72,7 @@ def test_long_names_are_shortened_and_stay_apart():
     assert len(clean_stem(long, "-12").encode()) <= MAX_STEM_BYTES
 
 
+@settings(deadline=None)
 @given(PATHS)
 def test_no_two_inputs_share_a_stem_and_the_same_inputs_get_the_same(paths):
     stems = unique_stems(paths)
@@ -79,6 +81,7 @@ def test_no_two_inputs_share_a_stem_and_the_same_inputs_get_the_same(paths):
     assert unique_stems(paths) == stems
 
 
+@settings(deadline=None)
 @given(PATHS)
 def test_names_stay_apart_when_it_is_not_known_what_will_come(paths):
     namer = Namer()

@@ -3,7 +3,8 @@ import errno
 import gc
 import io
 import json
-import os
+import subprocess
+import sys
 import tempfile
 import weakref
 from dataclasses import replace
@@ -15,7 +16,6 @@ import pytest
 import tifffile
 from export_samples import LIMITS, SUMMARY, at, judge, make_map, make_photo, some_results, unreadable
 
-from engine import files
 from engine.errors import Cancelled, ExportError, GonogoError, ImageError
 from engine.export.run import Targets, export_results
 from engine.progress import CancelToken
@@ -115,10 +115,10 @@ def test_maps_are_let_go_as_soon_as_they_are_written(tmp_path):
         pass
 
     def stream():
-        for i in range(40):
+        for i in range(16):
             gc.collect()
             most.append(sum(1 for _ in alive))
-            made = make_map(20.0 + i).view(Watched)
+            made = make_map(20.0 + 3 * i).view(Watched)
             alive.add(Handle(made))
             yield judge(f"{i}.png", SIZE, made)
 
@@ -129,7 +129,7 @@ def test_maps_are_let_go_as_soon_as_they_are_written(tmp_path):
             array.handle = self
 
     written = export_results(stream(), SUMMARY, everything(tmp_path), read_photo=photo)
-    assert len(written.results) == 40
+    assert len(written.results) == 16
     assert max(most) <= 8
     gc.collect()
     assert len(alive) == 0
@@ -227,6 +227,14 @@ def test_cancelling_leaves_whole_pictures_and_no_tables(after, tmp_path):
     assert not list(tmp_path.rglob("*.part"))
 
 
+def test_cancelling_before_the_tables_writes_none(tmp_path):
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        export_results([], SUMMARY, Targets(csv=tmp_path / "t.csv"), cancel=token)
+    assert names(tmp_path) == []
+
+
 def test_when_the_inspection_fails_no_table_is_written(tmp_path):
     def stream():
         yield some_results()[0]
@@ -237,21 +245,20 @@ def test_when_the_inspection_fails_no_table_is_written(tmp_path):
     assert names(tmp_path) == ["f", "m", "o"]
 
 
-def full_disk(monkeypatch, when):
-    """Let the disk be full for files whose name ``when`` accepts."""
-    real = files.atomic_write
+def full_disk(monkeypatch, name):
+    """Let the disk be full whenever a file of that name is about to be finished."""
+    finish = Path.replace
 
-    def sync(handle):
-        name = Path(f"/proc/self/fd/{handle}").readlink().name
-        if when(name):
+    def replace_file(self, target):
+        if Path(target).name == name:
             raise OSError(errno.ENOSPC, "No space left on device")
+        return finish(self, target)
 
-    monkeypatch.setattr(os, "fsync", sync)
-    return real
+    monkeypatch.setattr(Path, "replace", replace_file)
 
 
 def test_a_full_disk_costs_the_pictures_that_did_not_fit_alone(tmp_path, monkeypatch):
-    full_disk(monkeypatch, lambda name: name.startswith(".b.png"))
+    full_disk(monkeypatch, "b.png")
     written = export_results(some_results(), SUMMARY, Targets(masks=tmp_path / "m", csv=tmp_path / "t.csv"))
     assert names(tmp_path / "m") == ["a.png", "c.png", "d.png", "e.png"]
     assert ["disk is full" in problem.message for problem in written.problems] == [True]
@@ -261,7 +268,7 @@ def test_a_full_disk_costs_the_pictures_that_did_not_fit_alone(tmp_path, monkeyp
 
 def test_a_table_that_does_not_fit_leaves_the_old_one_and_the_others(tmp_path, monkeypatch):
     (tmp_path / "r.json").write_bytes(b"old")
-    full_disk(monkeypatch, lambda name: name.startswith(".r.json"))
+    full_disk(monkeypatch, "r.json")
     written = export_results(some_results(), SUMMARY, everything(tmp_path), read_photo=photo)
     assert (tmp_path / "r.json").read_bytes() == b"old"
     assert [problem.path for problem in written.problems] == [tmp_path / "r.json"]
@@ -314,7 +321,6 @@ def test_nothing_but_errors_still_makes_a_report(tmp_path):
 
 
 def test_photos_are_read_as_inspection_reads_them(tmp_path):
-    pytest.importorskip("engine.images")
     source = tmp_path / "part ü.png"
     source.write_bytes(cv2.imencode(".png", make_photo(*SIZE)[..., ::-1])[1].tobytes())
     result = at(judge("x", SIZE, make_map(64.0), LIMITS), source)
@@ -323,3 +329,13 @@ def test_photos_are_read_as_inspection_reads_them(tmp_path):
     drawn = cv2.imdecode(np.fromfile(written.files[0], np.uint8), cv2.IMREAD_COLOR)
     corner = make_photo(*SIZE)[0, 0, ::-1]
     assert drawn[0, 0].tolist() == corner.tolist()
+
+
+def test_importing_loads_no_slow_library():
+    check = (
+        "import sys, engine.export.run\n"
+        "slow = {'cv2', 'PIL', 'jinja2', 'scipy', 'torch', 'openvino', 'anomalib', 'PySide6'}\n"
+        "sys.exit(' '.join(slow & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

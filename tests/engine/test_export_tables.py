@@ -61,7 +61,7 @@ def parts(names, scores):
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(NAMES, max_size=5), st.lists(SCORES, min_size=5, max_size=5))
 def test_csv_gives_back_every_name_and_every_bit(tmp_path_factory, names, scores):
     results = parts(names, scores)
@@ -78,7 +78,7 @@ def test_csv_gives_back_every_name_and_every_bit(tmp_path_factory, names, scores
         assert int(row["number"]) == place
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(NAMES, max_size=5), st.lists(SCORES, min_size=5, max_size=5))
 def test_json_gives_back_every_name_and_every_bit(tmp_path_factory, names, scores):
     results = parts(names, scores)
