@@ -30,6 +30,8 @@ PIXEL_SHARE = 0.01
 
 _SHAPE_RANGE = (-0.5, 0.3)  # of the tail; wider leaves few scores to decide too much
 _SHAPE_ZERO = 1e-6  # the exponential distribution is the limit where the shape goes to 0
+_MOST_SCALE = 1.5  # times the scale that the mean of the tail asks for
+_MOST_EXCESS = 500.0  # logarithm; beyond any score, and keeps the arithmetic finite
 _REPLICATES = 2000
 _UNUSUAL_DEVIATIONS = 3.5
 
@@ -44,7 +46,8 @@ class Tail:
     Attributes:
         scores: Ascending, > 0, shape (n,).
         n_tail: Number m of scores that the tail was fitted to.
-        start: The score u where the tail begins: the largest that is not part of it.
+        start: The score u where the tail begins: the largest that is not part of it, or higher where a
+            gap follows.
         shape: xi of the generalised Pareto distribution of the logarithms.
         scale: sigma of it.
     """
@@ -99,6 +102,10 @@ class Tail:
             rates.append(self._exceedances(_threshold(draws, rate, *_fit_rows(draws))))
         edge = (1 - confidence) / 2
         low, high = np.quantile(np.concatenate(rates), [edge, 1 - edge])
+        if self.n_tail < 3 or self.scale <= 0:
+            # the scores do not tell how far they spread; what is left is that all n of them were good
+            # parts at or below their highest (the bound of Clopper and Pearson for none of n)
+            high = max(high, 1 - edge ** (1 / n))
         # never narrower than the rate that was asked for, whatever the draws say
         return Interval(min(float(low), rate), max(float(high), rate), confidence)
 
@@ -148,14 +155,26 @@ def _fit_rows(scores: Float64) -> tuple[int, Float64, Float64, Float64]:
     m = tail_size(n)
     start = scores[:, n - m - 1]
     y = np.log(scores[:, n - m :] / start[:, None])
+    if m > 2:
+        # a gap below the tail that is wider than the tail itself says nothing of what lies above: two
+        # pictures of the same part, say, score far below all others, since each explains the other
+        lowest = y[:, 0]
+        gap = np.minimum(lowest, (y - lowest[:, None]).sum(axis=1) / (m - 1))
+        start = start * np.exp(lowest - gap)
+        y = y - (lowest - gap)[:, None]
     a0 = y.mean(axis=1)
     weights = (m - 1 - np.arange(m)) / (m - 1) if m > 1 else np.zeros(1)
     a1 = (weights * y).mean(axis=1)
     spread = a0 - 2 * a1
-    with np.errstate(divide="ignore", invalid="ignore"):
-        shape = np.clip(np.where(spread > 0, 2 - a0 / spread, 0.0), *_SHAPE_RANGE)
-        scale = np.where(spread > 0, 2 * a0 * a1 / spread, a0)
-    return m, start, shape, scale
+    # without a spread, or with the lower ones all at the start, an exponential tail is all there is to say
+    usable = (spread > 0) & (a1 > 0)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        shape = np.clip(np.where(usable, 2 - a0 / spread, 0.0), *_SHAPE_RANGE)
+        scale = np.where(usable, 2 * a0 * a1 / spread, a0)
+    # the scale belongs to the shape before clipping; with few scores that lie close together it would be
+    # so large that nothing is ever above the limit, so it stays near the one that gives the tail its mean
+    by_mean = a0 * (1 - shape)
+    return m, start, shape, np.clip(scale, by_mean, _MOST_SCALE * by_mean)
 
 
 def _as_rows(tail: Tail) -> tuple[int, Float64, Float64, Float64]:
@@ -168,7 +187,8 @@ def _threshold(
     """The limit for ``rate`` of every row of ascending scores, shape (rows, n)."""
     n = scores.shape[1]
     if rate >= m / n:
-        rank = min(n, math.ceil((1 - rate) * (n + 1)))
+        # not above the start of the tail: a higher rate must not give a higher limit
+        rank = min(n - m, math.ceil((1 - rate) * (n + 1)))
         return scores[:, rank - 1]
     return start * np.exp(_excess(np.float64(rate * n / m), shape, scale))
 
@@ -178,7 +198,8 @@ def _excess(share: Float64 | np.float64, shape: Float64 | np.float64, scale: Flo
     nearly_zero = np.abs(shape) < _SHAPE_ZERO
     safe = np.where(nearly_zero, 1.0, shape)
     logarithm = np.log(share)
-    return np.where(nearly_zero, -scale * logarithm, scale / safe * np.expm1(-safe * logarithm))
+    excess = np.where(nearly_zero, -scale * logarithm, scale / safe * np.expm1(-safe * logarithm))
+    return np.minimum(excess, _MOST_EXCESS)
 
 
 def unusual(scores: Sequence[float] | Float64) -> list[int]:

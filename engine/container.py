@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import stat
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,31 +77,42 @@ class Container:
         self._path = path
         self._what = what
         try:
-            size = path.stat().st_size
-            if size > max_bytes:
-                raise self._error(f"is {size / 1e6:.0f} MB, which no {what} needs", "Choose another file.")
-            content = path.read_bytes()
+            content = self._read_file(mime_type, max_bytes)
         except FileNotFoundError as error:
             raise self._error("does not exist", "Check its name and place.") from error
         except OSError as error:
-            reason = "is a folder" if path.is_dir() else f"cannot be read ({error.strerror})"
-            raise self._error(reason, "Check the file and its permissions.") from error
+            raise self._error(
+                f"cannot be read ({error.strerror})", "Check the file and its permissions."
+            ) from error
         self._content = memoryview(content)
         self.sha256 = hashlib.sha256(content).hexdigest()
-        self._check_type(content, mime_type)
+        if len(content) < 22 + _COMMENT_LENGTH or content[-_COMMENT_LENGTH:-64] != _COMMENT:
+            raise self.damaged()
         digest, _ = _digest_before_comment(io.BytesIO(content))
         if content[-64:] != digest.encode():
             raise self.damaged()
         self.names = self._directory(content)
+        if self.read(MIME_PART) != mime_type.encode():
+            raise self._another_kind()
 
-    def _check_type(self, content: bytes, mime_type: str) -> None:
-        head = MIME_PART.encode() + mime_type.encode()
-        if content[30 : 30 + len(head)] != head:
+    def _read_file(self, mime_type: str, max_bytes: int) -> bytes:
+        """The whole file, after a look at its kind, its size and its first bytes."""
+        status = self._path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise self._error("is a folder", "Choose the file itself.")
+        # reading a pipe may wait for ever, and a device may have no end
+        if not stat.S_ISREG(status.st_mode):
+            raise self._error("is not a file", "Choose another one.")
+        if status.st_size > max_bytes:
             raise self._error(
-                f"is not a Gonogo {self._what}", f"Choose a file that Gonogo saved as a {self._what}."
+                f"is {status.st_size / 1e6:.0f} MB, which no {self._what} needs", "Choose another file."
             )
-        if len(content) < 22 + _COMMENT_LENGTH or content[-_COMMENT_LENGTH:-64] != _COMMENT:
-            raise self.damaged()
+        mark = MIME_PART.encode() + mime_type.encode()
+        with self._path.open("rb") as stream:
+            if stream.read(30 + len(mark))[30:] != mark:
+                raise self._another_kind()
+            stream.seek(0)
+            return stream.read()
 
     def _directory(self, content: bytes) -> dict[str, tuple[int, int]]:
         """Offset and size of every part, each stored as it is and inside the file."""
@@ -109,7 +121,7 @@ class Container:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
                 for info in archive.infolist():
                     stored = info.compress_type == zipfile.ZIP_STORED and info.file_size == info.compress_size
-                    start = info.header_offset + 30 + len(info.filename.encode()) + _extra(content, info)
+                    start = _start(content, info.header_offset)
                     if not stored or info.filename in places or start + info.file_size > len(content):
                         raise self.damaged()
                     places[info.filename] = (start, info.file_size)
@@ -136,14 +148,26 @@ class Container:
             "is damaged" + (f": {why}" if why else ""), "Copy it again from where it came from."
         )
 
+    def _another_kind(self) -> RecipeError:
+        return self._error(
+            f"is not a Gonogo {self._what}", f"Choose a file that Gonogo saved as a {self._what}."
+        )
+
     def _error(self, reason: str, hint: str) -> RecipeError:
         return RecipeError(f"The {self._what} {self._path.name} {reason}.", hint, self._path)
 
 
-def _extra(content: bytes, info: zipfile.ZipInfo) -> int:
-    """Length of the extra field of a part's local header, which the directory does not tell."""
-    offset = info.header_offset + 28
-    return int.from_bytes(content[offset : offset + 2], "little")
+def _start(content: bytes, offset: int) -> int:
+    """Where a part's content begins: after its local header, whose length the directory does not tell.
+
+    Raises:
+        ValueError: There is no such header.
+    """
+    header = content[offset : offset + 30]
+    if len(header) < 30 or header[:4] != b"PK\x03\x04":
+        raise ValueError("no local header")
+    name, extra = (int.from_bytes(header[at : at + 2], "little") for at in (26, 28))
+    return offset + 30 + name + extra
 
 
 def _digest_before_comment(stream: IO[bytes]) -> tuple[str, int]:

@@ -30,15 +30,16 @@ def upsample(anomaly_map: FloatMap, size: tuple[int, int], box: Box | None = Non
         float32, shape (box height, box width).
     """
     x, y, width, height = box or (0, 0, size[1], size[0])
-    one = np.float32(1)
     top, bottom, down = _taps(anomaly_map.shape[0], size[0], y, height)
     left, right, across = _taps(anomaly_map.shape[1], size[1], x, width)
     # only the columns that the rectangle touches are worth interpolating downwards
     first, last = int(left[0]), int(right[-1]) + 1
     strip = anomaly_map[:, first:last]
-    rows = strip[top] * (one - down)[:, None] + strip[bottom] * down[:, None]
-    left, right = left - first, right - first
-    result: FloatMap = rows[:, left] * (one - across) + rows[:, right] * across
+    # in this form two equal neighbours give exactly their own value between them
+    upper = strip[top]
+    rows = upper + (strip[bottom] - upper) * down[:, None]
+    nearer = rows[:, left - first]
+    result: FloatMap = nearer + (rows[:, right - first] - nearer) * across
     return result
 
 
@@ -144,7 +145,8 @@ def _components(anomaly_map: FloatMap, size: tuple[int, int], threshold: float) 
 
 def _extent(anomaly_map: FloatMap, size: tuple[int, int], threshold: float) -> Box | None:
     """A rectangle of the photo outside of which no interpolated value is above the threshold."""
-    above = anomaly_map > threshold
+    # a little below the threshold, since rounding may lift a value between two others over both
+    above = anomaly_map > threshold * (1 - 1e-6)
     rows, columns = np.flatnonzero(above.any(axis=1)), np.flatnonzero(above.any(axis=0))
     if rows.size == 0:
         return None

@@ -64,14 +64,24 @@ class EmbeddingSpool:
         return embedding
 
     def read_patches(self, numbers: list[int], part: slice) -> Float32:
-        """Some patches of some pictures, float32, shape (pictures, patches in ``part``, features)."""
+        """Some patches of some pictures, float32, shape (pictures, patches in ``part``, features).
+
+        Raises:
+            TrainingError: The disk failed.
+            IndexError: There is no picture of that number.
+        """
         features = self._shape[1]
         result = np.empty((len(numbers), part.stop - part.start, features), np.float32)
-        with self._lock:
-            for row, number in zip(result, numbers, strict=True):
-                self._file.seek(number * self._bytes + part.start * features * 4)
-                if self._file.readinto(row.data.cast("B")) != row.nbytes:
-                    raise self._error(OSError("the temporary file was cut short"))
+        try:
+            with self._lock:
+                for row, number in zip(result, numbers, strict=True):
+                    if not 0 <= number < self.count:
+                        raise IndexError(f"no picture {number} among {self.count}")
+                    self._file.seek(number * self._bytes + part.start * features * 4)
+                    if self._file.readinto(row.data.cast("B")) != row.nbytes:
+                        raise OSError("the temporary file was cut short")
+        except OSError as error:
+            raise self._error(error) from error
         return result
 
     def deltas(self, numbers: list[int], part: slice, mean: Float64) -> Float64:
@@ -92,7 +102,9 @@ class EmbeddingSpool:
 
     def close(self) -> None:
         """Give the disk space back."""
-        self._file.close()
+        # what a full disk left in the buffer is of no use to anybody
+        with contextlib.suppress(OSError):
+            self._file.close()
 
     def __enter__(self) -> EmbeddingSpool:
         return self

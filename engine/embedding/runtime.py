@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,6 +19,8 @@ from engine.types import Photo
 
 if TYPE_CHECKING:
     import openvino as ov
+
+_FIRST_RUN = threading.Lock()
 
 Embedding = npt.NDArray[np.float32]
 """float32, shape (patches, n_features), patches row by row."""
@@ -62,6 +65,17 @@ class OpenVinoEmbedder:
         self._requests: queue.SimpleQueue[ov.InferRequest] = queue.SimpleQueue()
         for _ in range(self.workers):
             self._requests.put(compiled.create_infer_request())
+        self._first_run(network.image_size)
+
+    def _first_run(self, image_size: int) -> None:
+        """Run once before several threads do.
+
+        OpenVINO's binding looks up NumPy's functions at the first run, behind a lock that it holds while
+        it waits for Python's own. Two threads at their first run may each hold what the other waits for,
+        and then both wait for ever.
+        """
+        with _FIRST_RUN:
+            self.embed(np.zeros((image_size, image_size, 3), np.uint8))
 
     def embed(self, square: Photo) -> Embedding:
         """Embed one picture; see :meth:`Embedder.embed`."""
