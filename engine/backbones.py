@@ -139,12 +139,16 @@ def load_state_dict(net: Backbone, weights: Weights) -> dict[str, torch.Tensor]:
     import timm
     import torch
 
+    unknown = BackboneError(
+        f"There is no network named {net.name}.", "Choose one of: " + ", ".join(BACKBONES) + "."
+    )
+    # timm would look for names such as hf-hub:somebody/something on the network
+    if not timm.is_model(net.name):
+        raise unknown
     try:
         expected = timm.create_model(net.name, pretrained=False).state_dict()
     except RuntimeError as error:
-        raise BackboneError(
-            f"There is no network named {net.name}.", "Choose one of: " + ", ".join(BACKBONES) + "."
-        ) from error
+        raise unknown from error
     if weights.path is None:
         return _download(net)
     try:
@@ -165,27 +169,27 @@ def load_state_dict(net: Backbone, weights: Weights) -> dict[str, torch.Tensor]:
     found = _unwrap(found)
     if weights.packaged:
         found = dict(zip(expected, found.values(), strict=False))
-    missing = [key for key in expected if key not in found]
-    wrong = [k for k, v in expected.items() if k in found and tuple(found[k].shape) != tuple(v.shape)]
+    fitting = {k for k, v in expected.items() if k in found and tuple(found[k].shape) == tuple(v.shape)}
     # a checkpoint without the classifier or with another number of classes serves as well
-    missing = [k for k in missing if not _is_head(k)]
-    wrong = [k for k in wrong if not _is_head(k)]
-    if missing or wrong:
-        what = f"{missing[0]} is missing" if missing else f"{wrong[0]} has another shape"
+    unfit = [key for key in expected if key not in fitting and not _is_head(key)]
+    if unfit:
+        what = f"{unfit[0]} " + ("has another shape" if unfit[0] in found else "is missing")
         raise BackboneError(
             f"{weights.path.name} does not hold the weights of {net.name}: {what}.",
             "Name the file that belongs to this network.",
             weights.path,
         )
-    return {key: found[key] for key in expected if key in found and key not in wrong}
+    return {key: found[key] for key in expected if key in fitting}
 
 
 def _unwrap(found: Any) -> dict[str, Any]:
-    """The tensors of a checkpoint that keeps them one level down."""
+    """The tensors of a checkpoint, which may keep them one level down; of anything else, none."""
     for key in ("state_dict", "model"):
         if isinstance(found, dict) and isinstance(found.get(key), dict):
             found = found[key]
-    return dict(found)
+    if not isinstance(found, dict):
+        return {}
+    return {key: value for key, value in found.items() if hasattr(value, "shape")}
 
 
 def _is_head(key: str) -> bool:

@@ -85,12 +85,14 @@ class Container:
                 f"cannot be read ({error.strerror})", "Check the file and its permissions."
             ) from error
         self._content = memoryview(content)
-        self.sha256 = hashlib.sha256(content).hexdigest()
         if len(content) < 22 + _COMMENT_LENGTH or content[-_COMMENT_LENGTH:-64] != _COMMENT:
             raise self.damaged()
-        digest, _ = _digest_before_comment(io.BytesIO(content))
-        if content[-64:] != digest.encode():
+        # one pass for both: the hash of all before the digest goes on to that of the whole file
+        digest = hashlib.sha256(self._content[:-64])
+        if content[-64:] != digest.hexdigest().encode():
             raise self.damaged()
+        digest.update(content[-64:])
+        self.sha256 = digest.hexdigest()
         self.names = self._directory(content)
         if self.read(MIME_PART) != mime_type.encode():
             raise self._another_kind()

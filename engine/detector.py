@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -15,7 +16,7 @@ import numpy as np
 from engine.anomaly_map import anomaly_map, anomaly_score
 from engine.embedding.runtime import Embedder, Embedding, OpenVinoEmbedder
 from engine.errors import ImageError
-from engine.gaussian import Float32, chunks, unpack_lower
+from engine.gaussian import Float32, chunks
 from engine.images import DecodedImage, read, resize_square
 from engine.judging import check_limits, verdict
 from engine.parallel import one_blas_thread, ordered_map
@@ -48,8 +49,11 @@ class Detector:
         one_blas_thread()
         self.recipe = recipe
         self.limits = recipe.limits
-        self._embedder = embedder or OpenVinoEmbedder(recipe.network, threads)
-        self._distance = MahalanobisDistance(recipe.mean.astype(np.float32), recipe.factor)
+        with ThreadPoolExecutor(1, thread_name_prefix="detector") as pool:
+            # the network is made ready to run while the factors are laid out
+            starting = pool.submit(lambda: embedder or OpenVinoEmbedder(recipe.network, threads))
+            self._distance = MahalanobisDistance(recipe.mean.astype(np.float32), recipe.factor)
+            self._embedder: Embedder = starting.result()
 
     def inspect(
         self,
@@ -156,11 +160,12 @@ class MahalanobisDistance:
         self._mean = mean
         edges = [round(features * i / _BLOCKS) for i in range(_BLOCKS + 1)]
         rows = [slice(a, b) for a, b in pairwise(edges) if b > a]
-        self._blocks = [np.empty((patches, r.stop - r.start, r.stop), np.float32) for r in rows]
+        self._blocks = [np.zeros((patches, r.stop - r.start, r.stop), np.float32) for r in rows]
         for part in chunks(patches):
-            whole = unpack_lower(factor[part], features, symmetric=False)
             for block, r in zip(self._blocks, rows, strict=True):
-                block[part] = whole[:, r, : r.stop]
+                for row in range(r.start, r.stop):
+                    first = row * (row + 1) // 2
+                    block[part, row - r.start, : row + 1] = factor[part, first : first + row + 1]
 
     def __call__(self, embedding: Embedding) -> Float32:
         """Distances of one picture.

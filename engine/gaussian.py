@@ -257,6 +257,7 @@ def inverse_factors(covariance: Float64) -> Float64:
     """
     from scipy.linalg.lapack import dtrtri
 
+    one_blas_thread()  # for SciPy's own copy too
     factors: Float64 = np.linalg.cholesky(covariance).astype(np.float64, copy=False)
     for i, factor in enumerate(factors):
         # LAPACK wants columns first: the transpose of a lower factor is an upper one

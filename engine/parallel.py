@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,15 +24,22 @@ def cpu_count() -> int:
     return max(1, os.cpu_count() or 1)
 
 
-@cache
 def one_blas_thread() -> None:
     """Keep NumPy's and SciPy's linear algebra on the calling thread, for the rest of the process.
 
     The engine spreads its work over threads itself, so more threads below only get in the way. It also
     makes results repeatable: how a product is split, and with it the last bit, depends on the number of
     threads.
+
+    SciPy has its own copy of the library, and inspecting needs no SciPy: whoever loads it calls this again.
     """
-    import scipy.linalg  # noqa: F401 - so that its own copy of the library is found too
+    _limit_blas("scipy.linalg" in sys.modules)
+
+
+@cache
+def _limit_blas(with_scipy: bool) -> None:
+    """Limit all that is loaded now; once without SciPy's copy and once with it is enough."""
+    del with_scipy
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(limits=1, user_api="blas")

@@ -25,6 +25,7 @@ import hashlib
 import math
 import re
 import xml.parsers.expat
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -37,8 +38,9 @@ from msgspec import Meta
 from engine.container import Container, write_container
 from engine.embedding.network import EmbeddingNetwork
 from engine.errors import GonogoError, RecipeError
-from engine.gaussian import PatchGaussians, pack_lower, scatter_dtype, unpack_lower
+from engine.gaussian import REGULARISATION, PatchGaussians, pack_lower, scatter_dtype, unpack_lower
 from engine.judging import check_limits
+from engine.parallel import cpu_count
 from engine.types import Calibration, Interval, Limits, Mask, RecipeSummary
 
 SUFFIX = ".gonogo"
@@ -47,6 +49,8 @@ SCHEMA = 1
 _MAX_FILE_BYTES = 16_000_000_000
 _MAX_MANIFEST_BYTES = 64_000_000
 _MAX_NETWORK_BYTES = 2_000_000_000
+_MOST = 1e15  # distances made of larger means would overflow; no network gives such numbers
+_MOST_FACTOR = 1.01 / math.sqrt(REGULARISATION)  # the regularisation bounds the inverse covariance
 
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 Positive = Annotated[float, Meta(gt=0)]
@@ -221,8 +225,10 @@ def clean_name(name: str) -> str:
     Raises:
         RecipeError: Nothing is left of it.
     """
-    cleaned = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", name)
-    cleaned = re.sub(r"\s+", " ", cleaned).strip(" .")[:120]
+    # a name taken from a file may hold bytes that are no text
+    cleaned = name.encode("utf-8", "replace").decode()
+    cleaned = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', " ", cleaned)
+    cleaned = re.sub(r"\s+", " ", cleaned).strip(" .")[:120].rstrip(" .")
     if not cleaned:
         raise RecipeError("The recipe has no name.", "Give it one with letters or digits.")
     return cleaned
@@ -288,9 +294,14 @@ def _manifest(recipe: Recipe, parts: dict[str, str]) -> Manifest:
             recipe.limits.min_area,
             recipe.limits.review_from,
         ),
-        images=recipe.images,
+        images=tuple(msgspec.structs.replace(image, path=_text(image.path)) for image in recipe.images),
         parts=parts,
     )
+
+
+def _text(path: str) -> str:
+    """A path that can be written as text: file names may hold bytes that are none."""
+    return path.encode("utf-8", "replace").decode()
 
 
 def load(path: Path) -> Recipe:
@@ -303,14 +314,19 @@ def load(path: Path) -> Recipe:
     file = Container(path, MIME_TYPE, "recipe", _MAX_FILE_BYTES)
     manifest = _read_manifest(file, path)
     parts = {name: file.read(name) for name in manifest.parts}
-    for name, content in parts.items():
-        if hashlib.sha256(content).hexdigest() != manifest.parts[name]:
-            raise file.damaged(f"its part {name} has changed")
+    with ThreadPoolExecutor(cpu_count(), thread_name_prefix="recipe") as pool:
+        for name, digest in zip(parts, pool.map(_sha256, parts.values()), strict=True):
+            if digest != manifest.parts[name]:
+                raise file.damaged(f"its part {name} has changed")
     try:
         return _assemble(manifest, parts, path, file.sha256)
     except (KeyError, ValueError, GonogoError) as error:
         reason = f"part {error} is missing" if isinstance(error, KeyError) else str(error).rstrip(".")
         raise file.damaged(reason) from error
+
+
+def _sha256(content: memoryview) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _read_manifest(file: Container, path: Path) -> Manifest:
@@ -324,20 +340,25 @@ def _read_manifest(file: Container, path: Path) -> Manifest:
             raise RecipeError(
                 f"The recipe {path.name} was made by a newer Gonogo ({version}).", "Update Gonogo here.", path
             )
+        if head.schema < 1:
+            raise file.damaged("its version cannot be right")
         return msgspec.json.decode(content, type=Manifest)
     except msgspec.MsgspecError as error:
         raise file.damaged(str(error)) from error
+    except RecursionError as error:
+        raise file.damaged("its manifest is nested too deeply") from error
 
 
 def _assemble(manifest: Manifest, parts: dict[str, memoryview], path: Path, sha256: str) -> Recipe:
     settings, about = manifest.settings, manifest.network
     patches, features = about.grid[0] * about.grid[1], settings.n_features
+    _check(clean_name(manifest.name) == manifest.name, "name")
     _check(len(about.channels) == len(set(about.channels)) == features, "channels")
     _check(max(about.channels) < about.n_channels, "channels")
     _check(len(manifest.images) >= 2, "good images")
     triangle = features * (features + 1) // 2
     mean = _array(parts["mean"], np.float64, (patches, features), "mean")
-    factor = _array(parts["factor"], np.float32, (patches, triangle), "factor")
+    factor = _array(parts["factor"], np.float32, (patches, triangle), "factor", _MOST_FACTOR)
     scatter = _array(parts["scatter"], np.float32, (patches, triangle), "scatter")
     diagonal = np.arange(1, features + 1).cumsum() - 1
     _check(bool((factor[:, diagonal] > 0).all()), "factor")
@@ -401,14 +422,14 @@ def _check(condition: bool, what: str) -> None:
 
 
 def _array(
-    content: memoryview, dtype: type[np.generic], shape: tuple[int, int], what: str
+    content: memoryview, dtype: type[np.generic], shape: tuple[int, int], what: str, most: float = _MOST
 ) -> npt.NDArray[Any]:
-    """A checked array over a part's bytes: exactly its size, every number finite."""
+    """A checked array over a part's bytes: exactly its size, every number from -most to most."""
     little = np.dtype(dtype).newbyteorder("<")
     _check(len(content) == math.prod(shape) * little.itemsize, what)
     array = np.frombuffer(content, little).reshape(shape)
-    # a sum is finite unless a number in it is not (or it overflows, which no honest recipe does)
-    _check(bool(np.isfinite(array.sum(dtype=np.float64))), what)
+    # a comparison with NaN is false
+    _check(bool(array.min() >= -most and array.max() <= most), what)
     return array.astype(dtype, copy=False)
 
 
@@ -416,8 +437,8 @@ _OPERATIONS = frozenset(
     """
     Add AdaptiveAvgPool AvgPool BatchNormInference Broadcast Ceiling Clamp Concat Const Convert
     Convolution Divide Elu Equal Exp Floor Gather Gelu GroupConvolution GroupNormalization HSigmoid
-    HSwish HardSigmoid Interpolate MVN MatMul MaxPool Maximum Minimum Mish Multiply Negative NormalizeL2
-    PRelu Pad Parameter Power Range ReLU ReduceMax ReduceMean ReduceSum Relu Reshape Result Select
+    HSwish HardSigmoid Interpolate MVN MatMul MaxPool Maximum Minimum Mish Mod Multiply Negative
+    NormalizeL2 PReLU Pad Parameter Power Range ReLU ReduceMax ReduceMean ReduceSum Relu Reshape Result Select
     ShapeOf Sigmoid Slice SoftMax SoftPlus Softmax Split Sqrt SquaredDifference Squeeze StridedSlice
     Subtract Swish Tanh Tile Transpose Unsqueeze VariadicSplit
     """.split()  # noqa: SIM905 - a list of that many strings is harder to read

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from engine.calibration import calibrate
 from engine.embedding import Embedder, OpenVinoEmbedder
 from engine.errors import TrainingError
@@ -33,6 +35,7 @@ class Update:
         removed: Pictures taken out.
         failures: Files that could be neither taken in nor out, and why.
         n_kept_scores: Number of pictures that are gone from where they were, whose earlier scores stand.
+        limits_were_moved: Whether the recipe's thresholds before were not the calibrated ones.
     """
 
     recipe: Recipe
@@ -40,6 +43,7 @@ class Update:
     removed: tuple[Path, ...]
     failures: tuple[Failure, ...]
     n_kept_scores: int
+    limits_were_moved: bool
 
 
 def update(
@@ -53,6 +57,11 @@ def update(
     cancel: CancelToken | None = None,
 ) -> Update:
     """Take good parts into a recipe and others out of it, and calibrate it anew.
+
+    The thresholds become the calibrated ones, even where somebody had moved them: raw scores change with
+    the good parts, so that a number chosen before would mean something else, and the promise about false
+    alarms holds for the calibrated ones alone. Minimum area and review band do not depend on the scores and
+    stay.
 
     Args:
         recipe: The recipe; it is not changed.
@@ -68,6 +77,8 @@ def update(
         Cancelled: Somebody asked to stop.
     """
     cancel = cancel or CancelToken()
+    if not add and not remove:
+        raise TrainingError("There is nothing to add or to remove.", "Name pictures.")
     embedder = OpenVinoEmbedder(recipe.network, threads)
     network = recipe.network
     gaussians = recipe.gaussians()
@@ -75,20 +86,11 @@ def update(
         change = _Change(recipe, gaussians, spool, embedder)
         stage = Stage("embed", len(add) + len(remove) + recipe.n_images, report, cancel)
         change.take_out(remove, stage, cancel)
-        change.take_in(add, stage, cancel)
-        if not change.added and not change.removed:
-            raise _nothing_changed(change.failures)
-        if gaussians.n < 2:
-            raise TrainingError("Fewer than 2 good parts would be left.", "Add good parts first.")
+        # those that stay come before the new ones: only then is it known what they look like
         change.find_others(stage, cancel)
+        change.take_in(add, stage, cancel)
+        change.check()
         return change.finish(report, cancel)
-
-
-def _nothing_changed(failures: Sequence[Failure]) -> TrainingError:
-    if failures:
-        first = failures[0]
-        return TrainingError(f"The recipe stays as it is: {first.reason}", first.hint, first.path)
-    return TrainingError("There is nothing to add or to remove.", "Name pictures.")
 
 
 class _Change:
@@ -148,6 +150,17 @@ class _Change:
             stage.step()
             if not isinstance(found, Failure) and found.image.sha256 == image.sha256:
                 self._numbers[image.sha256] = self._spool.append(found.embedding)
+                self._pixels.add(found.pixels)
+
+    def check(self) -> None:
+        """Raise a TrainingError if nothing has changed or too few pictures are left."""
+        if not self.added and not self.removed:
+            first = self.failures[0]
+            raise TrainingError(f"The recipe stays as it is: {first.reason}", first.hint, first.path)
+        if self._gaussians.n < 2:
+            raise TrainingError(
+                "Fewer than 2 good parts would be left in the recipe.", "Remove fewer, or add good parts."
+            )
 
     def _embed(self, paths: Sequence[Path], cancel: CancelToken) -> Iterator[Embedded | Failure]:
         return embed_files(paths, self._embedder, self._recipe.settings.image_size, cancel)
@@ -157,13 +170,16 @@ class _Change:
         statistics = statistics_parts(self._gaussians, self._gaussians.factors(cancel))
         fit.step()
         recipe = self._recipe
-        maps = leave_one_out_maps(
-            self._gaussians, self._spool, list(self._numbers.values()), recipe.network.grid, report, cancel
-        )
-        fresh, samples = loo_scores(maps, recipe.settings.image_size, recipe.region)
-        scores = dict(zip(self._numbers, fresh, strict=True))
+        numbers = list(self._numbers.values())
+        scores: dict[str, float] = {}
+        samples = np.empty(0, np.float32)
+        if numbers:
+            grid = recipe.network.grid
+            maps = leave_one_out_maps(self._gaussians, self._spool, numbers, grid, report, cancel)
+            fresh, samples = loo_scores(maps, recipe.settings.image_size, recipe.region)
+            scores = dict(zip(self._numbers, fresh.tolist(), strict=True))
         images = tuple(
-            GoodImage(i.path, i.sha256, i.width, i.height, float(scores.get(key, i.loo_score)))
+            GoodImage(i.path, i.sha256, i.width, i.height, scores.get(key, i.loo_score))
             for key, i in self._images.items()
         )
         calibration = calibrate(
@@ -194,4 +210,21 @@ class _Change:
         made = replace(
             recipe, **statistics, calibration=calibration, limits=limits, images=images, path=None, sha256=""
         )
-        return Update(made, tuple(self.added), tuple(self.removed), tuple(self.failures), kept)
+        return Update(
+            recipe=made,
+            added=tuple(self.added),
+            removed=tuple(self.removed),
+            failures=tuple(self.failures),
+            n_kept_scores=kept,
+            limits_were_moved=_were_moved(recipe),
+        )
+
+
+def _were_moved(recipe: Recipe) -> bool:
+    """Whether somebody has set another threshold than the calibrated ones."""
+    calibrated = calibrated_limits(recipe.calibration)
+    now = recipe.limits
+    return (now.image_threshold, now.pixel_threshold) != (
+        calibrated.image_threshold,
+        calibrated.pixel_threshold,
+    )

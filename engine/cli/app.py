@@ -1,106 +1,149 @@
-"""The commands and their options; other programs rely on these words."""
+"""The commands and their options; other programs rely on these words.
+
+Each command imports what it needs when it is called: the quickest of them shall not wait for the others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
 from engine.backbones import DEFAULT_BACKBONE
-from engine.errors import Cancelled, GonogoError
+from engine.cli import EXIT_INTERRUPTED, EXIT_NO_READER, EXIT_NOTHING_DONE
+from engine.cli.console import say, say_error, silence_stdout
+from engine.cli.job import Stopped
+from engine.cli.words import expand_lists
+from engine.errors import GonogoError
 from engine.version import __version__
 
-EXIT_DEFECT = 1
-EXIT_NOTHING_DONE = 2
-EXIT_INTERRUPTED = 130
-
-app = typer.Typer(
-    name="gonogo",
-    help="A go/no-go gauge made of good parts. Without a command, the window opens.",
-    epilog="gonogo [FILE.gonogo] [PICTURES...] opens the window.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_PATH: Any = click.Path(path_type=Path)
 
 
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit code; every expected error is said in one or two lines."""
-    from engine.cli.console import say, say_error
-
+    code = EXIT_NOTHING_DONE
     try:
-        app(args=list(argv), prog_name="gonogo")
+        code = app.main(list(argv), prog_name="gonogo", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
     except GonogoError as error:
         say_error(error)
-        return EXIT_NOTHING_DONE
-    except (Cancelled, KeyboardInterrupt):
+    except Stopped as stopped:
         say("Stopped. Nothing half-made was left behind.")
-        return EXIT_INTERRUPTED
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
-    return 0
+        code = stopped.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        say("Stopped.")
+        code = EXIT_INTERRUPTED
+    except BrokenPipeError:
+        silence_stdout()
+        code = EXIT_NO_READER
+    except Exception:
+        # not 1 as Python has it: to whoever called, that means "defective"
+        import traceback
+
+        traceback.print_exc()
+        say("This is a fault in Gonogo. Please report it with the lines above.")
+    return code
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"gonogo {__version__}")
-        raise typer.Exit
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=True,
+    epilog="Without a command, gonogo [FILE.gonogo] [PICTURES...] opens the window.",
+)
+@click.version_option(__version__, prog_name="gonogo", message="%(prog)s %(version)s")
+def app() -> None:
+    """Gonogo: a go/no-go gauge made of good parts."""
 
 
-@app.callback()
-def _root(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
-    """Train from good parts, inspect others."""
-    del version
-
-
-Recipe = Annotated[Path, typer.Argument(metavar="RECIPE", help="Recipe file, NAME.gonogo.")]
-JsonFile = Annotated[
-    Path | None, typer.Option("--json", metavar="FILE|-", help="Write JSON; - is standard output.")
-]
-JsonFlag = Annotated[bool, typer.Option("--json", help="Write JSON to standard output, and nothing else.")]
-Threads = Annotated[
-    int | None, typer.Option(min=1, max=256, help="Pictures at the same time; all processors by default.")
-]
+_json_flag = click.option(
+    "--json", "as_json", is_flag=True, help="Write JSON to standard output, and nothing else."
+)
+_json_file = click.option(
+    "--json",
+    "json_target",
+    type=_PATH,
+    metavar="FILE|-",
+    help="Write JSON; - is standard output, for nothing else.",
+)
+_threads = click.option(
+    "--threads",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Pictures at the same time; all processors by default.",
+)
+_recipe = click.argument("recipe", type=_PATH, metavar="RECIPE")
 
 
 @app.command()
+@click.argument("good", metavar="GOOD...", type=_PATH, nargs=-1, required=True)
+@click.option("-o", "--output", type=_PATH, required=True, metavar="RECIPE", help="Recipe file to write.")
+@click.option("--name", metavar="NAME", help="Name of the recipe; the file's by default.")
+@click.option(
+    "--image-size",
+    type=int,
+    default=256,
+    show_default=True,
+    metavar="PX",
+    help="Side that pictures are resized to: 256 is fast, 512 finds smaller defects.",
+)
+@click.option(
+    "--backbone", default=DEFAULT_BACKBONE, show_default=True, metavar="NAME", help="Pretrained network."
+)
+@click.option("--layers", metavar="a,b", help="Its layers, the one with the largest maps first.")
+@click.option(
+    "--n-features", type=int, metavar="N", help="Channels kept; the network's usual number by default."
+)
+@click.option(
+    "--false-alarm-rate",
+    type=float,
+    default=0.01,
+    show_default=True,
+    metavar="SHARE",
+    help="Accepted share of good parts that are called defective.",
+)
+@click.option(
+    "--seed", type=int, default=0, show_default=True, metavar="N", help="Of the choice of channels."
+)
+@click.option("--include-mask", type=_PATH, metavar="PNG", help="Picture, white where parts are inspected.")
+@click.option("--weights", type=_PATH, metavar="FILE", help="Weights of the network (.pth, .safetensors).")
+@click.option(
+    "--runtime",
+    type=click.Choice(["openvino", "torch"]),
+    default="openvino",
+    show_default=True,
+    help="torch uses a graphics card.",
+)
+@_threads
+@_json_flag
 def train(
-    good: Annotated[list[Path], typer.Argument(metavar="GOOD...", help="Pictures or folders of good parts.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="RECIPE", help="Recipe file to write.")],
-    name: Annotated[str | None, typer.Option(help="Name of the recipe; the file's by default.")] = None,
-    image_size: Annotated[
-        int, typer.Option(help="Side that pictures are resized to: 256 fast, 512 fine.")
-    ] = 256,
-    backbone: Annotated[str, typer.Option(help="Pretrained network.")] = DEFAULT_BACKBONE,
-    layers: Annotated[str | None, typer.Option(metavar="a,b", help="Its layers, the largest first.")] = None,
-    n_features: Annotated[int | None, typer.Option(help="Channels kept; 100 by default.")] = None,
-    false_alarm_rate: Annotated[
-        float, typer.Option(help="Accepted share of good parts called defective.")
-    ] = 0.01,
-    seed: Annotated[int, typer.Option(help="Of the choice of channels.")] = 0,
-    include_mask: Annotated[
-        Path | None, typer.Option(metavar="PNG", help="Picture, white where parts are inspected.")
-    ] = None,
-    weights: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Weights of the network (.pth, .safetensors).")
-    ] = None,
-    runtime: Annotated[str, typer.Option(help="openvino, or torch for a graphics card.")] = "openvino",
-    threads: Threads = None,
-    json: JsonFlag = False,
-) -> None:
-    """Make a recipe from pictures of good parts."""
+    good: tuple[Path, ...],
+    output: Path,
+    name: str | None,
+    image_size: int,
+    backbone: str,
+    layers: str | None,
+    n_features: int | None,
+    false_alarm_rate: float,
+    seed: int,
+    include_mask: Path | None,
+    weights: Path | None,
+    runtime: str,
+    threads: int | None,
+    as_json: bool,
+) -> int:
+    """Make a recipe from pictures of good parts.
+
+    GOOD are pictures or folders of them. At least 2 are needed; 40 to 200 are sensible.
+    """
     from engine.cli.training import train_command
     from engine.padim import TrainSettings
 
     settings = TrainSettings(
-        name=name or output.stem,
+        name=output.stem if name is None else name,
         image_size=image_size,
         backbone=backbone,
         layers=tuple(part.strip() for part in layers.split(",") if part.strip()) if layers else (),
@@ -111,128 +154,157 @@ def train(
         runtime=runtime,
         threads=threads,
     )
-    raise typer.Exit(train_command(good, output, settings, include_mask, as_json=json))
+    return train_command(good, output, settings, include_mask, as_json=as_json)
 
 
-@app.command()
+@app.command(
+    epilog="Exit code 0: done. 1: something is defective or unreadable, with --fail-on-defect. "
+    "2: wrong use, or nothing could be done."
+)
+@_recipe
+@click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
+@click.option("--csv", type=_PATH, metavar="FILE", help="Write a table.")
+@_json_file
+@click.option("--html", type=_PATH, metavar="FILE", help="Write a report.")
+@click.option("--overlays", type=_PATH, metavar="DIR", help="Write the photos with their heatmaps.")
+@click.option("--masks", type=_PATH, metavar="DIR", help="Write masks of the defects.")
+@click.option("--maps", type=_PATH, metavar="DIR", help="Write raw anomaly maps (TIFF).")
+@click.option("--image-threshold", type=float, metavar="X", help="Instead of the recipe's, raw units.")
+@click.option("--pixel-threshold", type=float, metavar="X", help="Instead of the recipe's, raw units.")
+@click.option(
+    "--min-area", type=click.IntRange(0), metavar="PX", help="Smallest defect, pixels of the photo."
+)
+@click.option("--fail-on-defect", is_flag=True, help="Exit with 1 if anything is defective or unreadable.")
+@_threads
 def inspect(
-    recipe: Recipe,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Pictures or folders to inspect.")],
-    csv: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a table.")] = None,
-    json: JsonFile = None,
-    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a report.")] = None,
-    overlays: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write heatmaps on the photos.")
-    ] = None,
-    masks: Annotated[Path | None, typer.Option(metavar="DIR", help="Write defect masks.")] = None,
-    maps: Annotated[Path | None, typer.Option(metavar="DIR", help="Write raw anomaly maps (TIFF).")] = None,
-    image_threshold: Annotated[
-        float | None, typer.Option(metavar="X", help="Instead of the recipe's, raw units.")
-    ] = None,
-    pixel_threshold: Annotated[
-        float | None, typer.Option(metavar="X", help="Instead of the recipe's, raw units.")
-    ] = None,
-    min_area: Annotated[
-        int | None, typer.Option(metavar="PX", min=0, help="Smallest defect, pixels of the photo.")
-    ] = None,
-    fail_on_defect: Annotated[
-        bool, typer.Option("--fail-on-defect", help="Exit with 1 if anything is defective or unreadable.")
-    ] = False,
-    threads: Threads = None,
-) -> None:
-    """Judge pictures by a recipe."""
+    recipe: Path,
+    paths: tuple[Path, ...],
+    csv: Path | None,
+    json_target: Path | None,
+    html: Path | None,
+    overlays: Path | None,
+    masks: Path | None,
+    maps: Path | None,
+    image_threshold: float | None,
+    pixel_threshold: float | None,
+    min_area: int | None,
+    fail_on_defect: bool,
+    threads: int | None,
+) -> int:
+    """Judge pictures by a recipe.
+
+    PATH are pictures or folders of them. Tables, JSON and the report replace what is there; nothing in the
+    folders for overlays, masks and maps is ever overwritten.
+    """
     from engine.cli.inspecting import LimitOptions, inspect_command
     from engine.export.run import Targets
 
-    raise typer.Exit(
-        inspect_command(
-            recipe,
-            paths,
-            Targets(csv=csv, json=None, html=html, overlays=overlays, masks=masks, maps=maps),
-            json_target=json,
-            options=LimitOptions(image_threshold, pixel_threshold, min_area),
-            fail_on_defect=fail_on_defect,
-            threads=threads,
-        )
+    return inspect_command(
+        recipe,
+        paths,
+        Targets(csv=csv, html=html, overlays=overlays, masks=masks, maps=maps),
+        json_target=json_target,
+        options=LimitOptions(image_threshold, pixel_threshold, min_area),
+        fail_on_defect=fail_on_defect,
+        threads=threads,
     )
 
 
 @app.command()
-def evaluate(
-    recipe: Recipe,
-    directory: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Labelled folder: MVTec layout, or good/ beside others.")
-    ],
-    json: JsonFile = None,
-    threads: Threads = None,
-) -> None:
-    """Compare a recipe's verdicts with labelled parts."""
+@_recipe
+@click.argument("directory", metavar="DIR", type=_PATH)
+@_json_file
+@_threads
+def evaluate(recipe: Path, directory: Path, json_target: Path | None, threads: int | None) -> int:
+    """Compare a recipe's verdicts with labelled parts.
+
+    DIR is in MVTec's layout (test/good, test/KIND, ground_truth/KIND), or has a folder good beside others.
+    What the labels do not define is a dash, and null in JSON.
+    """
     from engine.cli.inspecting import evaluate_command
 
-    raise typer.Exit(evaluate_command(recipe, directory, json, threads=threads))
+    return evaluate_command(recipe, directory, json_target, threads=threads)
 
 
 @app.command()
-def info(recipe: Recipe, json: JsonFlag = False) -> None:
+@_recipe
+@_json_flag
+def info(recipe: Path, as_json: bool) -> int:
     """Show what is in a recipe."""
     from engine.cli.recipes import info_command
 
-    raise typer.Exit(info_command(recipe, as_json=json))
+    return info_command(recipe, as_json=as_json)
 
 
-@app.command()
+class _Update(click.Command):
+    """Takes several words after one ``--add`` or ``--remove``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, expand_lists(args, ("--add", "--remove")))
+
+
+@app.command(cls=_Update)
+@_recipe
+@click.option("--add", type=_PATH, multiple=True, metavar="PATH...", help="Good parts to take in.")
+@click.option("--remove", type=_PATH, multiple=True, metavar="PATH...", help="Parts to take out.")
+@click.option(
+    "-o", "--output", type=_PATH, metavar="RECIPE", help="Recipe file to write; the same by default."
+)
+@_threads
+@_json_flag
 def update(
-    recipe: Recipe,
-    add: Annotated[
-        list[Path] | None, typer.Option(metavar="PATH...", help="Good parts to take in; may be repeated.")
-    ] = None,
-    remove: Annotated[
-        list[Path] | None, typer.Option(metavar="PATH...", help="Parts to take out; may be repeated.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="RECIPE", help="Recipe file to write; the same by default."),
-    ] = None,
-    threads: Threads = None,
-    json: JsonFlag = False,
-) -> None:
-    """Add good parts to a recipe or remove some, exactly, without training again."""
+    recipe: Path,
+    add: tuple[Path, ...],
+    remove: tuple[Path, ...],
+    output: Path | None,
+    threads: int | None,
+    as_json: bool,
+) -> int:
+    """Add good parts to a recipe or remove some, exactly, without training again.
+
+    PATH are pictures or folders of them. A part to remove is known by the content of its file.
+
+    The limits are calibrated anew. Limits that somebody moved by hand become the calibrated ones, and that
+    is said: scores change with the good parts, so that the old number would mean something else. Minimum
+    area and review band stay.
+    """
     from engine.cli.recipes import update_command
 
-    raise typer.Exit(
-        update_command(recipe, add or [], remove or [], output or recipe, threads=threads, as_json=json)
-    )
+    return update_command(recipe, add, remove, output or recipe, threads=threads, as_json=as_json)
 
 
 @app.command()
-def export(
-    recipe: Recipe,
-    to: Annotated[str, typer.Option("--to", metavar="anomalib|onnx|openvino", help="Format.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder to write to.")],
-    weights: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Weights that the recipe was trained with, if named then."),
-    ] = None,
-) -> None:
+@_recipe
+@click.option(
+    "--to", type=click.Choice(["anomalib", "onnx", "openvino"]), required=True, help="Kind of model."
+)
+@click.option("-o", "--output", type=_PATH, required=True, metavar="DIR", help="Folder to write to.")
+@click.option(
+    "--weights", type=_PATH, metavar="FILE", help="Weights that the recipe was trained with, if named then."
+)
+def export(recipe: Path, to: str, output: Path, weights: Path | None) -> int:
     """Export the trained model for other programs."""
     from engine.cli.recipes import export_command
 
-    raise typer.Exit(export_command(recipe, to, output, weights))
+    return export_command(recipe, to, output, weights)
 
 
 @app.command()
-def sample(
-    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to draw the sample parts into.")],
-) -> None:
-    """Draw a sample set: good and defective parts with masks."""
+@click.argument("directory", metavar="DIR", type=_PATH)
+def sample(directory: Path) -> int:
+    """Draw a sample set into DIR: good and defective parts with masks."""
     from engine.cli.checks import sample_command
 
-    raise typer.Exit(sample_command(directory))
+    return sample_command(directory)
 
 
 @app.command()
-def selftest(json: JsonFlag = False) -> None:
-    """Train and inspect the sample, and compare with known answers."""
+@_json_flag
+def selftest(as_json: bool) -> int:
+    """Train and inspect the sample, and compare with known answers.
+
+    Prints one line for every check; the exit code is 1 if one failed.
+    """
     from engine.cli.checks import selftest_command
 
-    raise typer.Exit(selftest_command(as_json=json))
+    return selftest_command(as_json=as_json)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.cli.app import EXIT_DEFECT
-from engine.cli.console import STDOUT, job, printer, write_json
-from engine.sample import render_sample
+from engine.cli import EXIT_DEFECT
+from engine.cli.console import STDOUT, style, tell, write_json
+from engine.cli.job import job
 
 
 def sample_command(directory: Path) -> int:
     """Draw the sample parts."""
+    from engine.sample import render_sample
+
     with job() as (report, cancel):
         made = render_sample(directory, report=report, cancel=cancel)
-    out = printer()
-    out.print(f"Good parts to train with: {made.train_good}", markup=False)
-    out.print(f"Parts to inspect:         {made.test}", markup=False)
+    tell(f"Good parts to train with: {made.train_good}")
+    tell(f"Parts to inspect:         {made.test}")
+    tell(f"Masks of the defects:     {made.ground_truth}")
     return 0
 
 
@@ -29,9 +31,8 @@ def selftest_command(*, as_json: bool) -> int:
     if as_json:
         rows = [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in checks]
         write_json({"passed": passed, "checks": rows}, STDOUT)
-    else:
-        out = printer()
-        for check in checks:
-            mark = "[green]✓ passed[/]" if check.passed else "[red]✕ FAILED[/]"
-            out.print(f"{mark}  {check.name}: {check.detail}")
+        return 0 if passed else EXIT_DEFECT
+    for check in checks:
+        mark = style("✓ passed", "green") if check.passed else style("✕ FAILED", "red")
+        tell(f"{mark}  {check.name:13}  {check.detail}")
     return 0 if passed else EXIT_DEFECT

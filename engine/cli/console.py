@@ -2,138 +2,116 @@
 
 from __future__ import annotations
 
-import signal
+import contextlib
+import os
 import sys
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import click
 
 from engine.errors import GonogoError
-from engine.export.json_report import json_bytes
-from engine.export.wording import readable
-from engine.files import write_bytes
-from engine.progress import STAGES, CancelToken, Progress, Report
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.progress import TaskID
+from engine.files import write_bytes, write_error
 
 STDOUT = Path("-")
+"""Where JSON goes when the person says ``-``."""
 
 
-def printer(*, error: bool = False) -> Console:
-    """A rich console on standard output or standard error."""
-    from rich.console import Console
+def style(text: str, colour: str) -> str:
+    """Coloured text; :func:`tell` and :func:`say` drop the colour where there is no terminal."""
+    return click.style(text, fg=colour)
 
-    return Console(stderr=error, highlight=False, soft_wrap=not error)
+
+def tell(text: str = "") -> None:
+    """Print a line of the result to standard output.
+
+    Raises:
+        ExportError: It cannot be written.
+        BrokenPipeError: Nobody reads it any more.
+    """
+    with _writing_stdout():
+        _print(text, error=False)
 
 
 def say(text: str) -> None:
-    """Tell the person something; never on standard output."""
-    from rich.markup import escape
-
-    printer(error=True).print(escape(readable(text)), soft_wrap=True)
+    """Tell the person something that is not the result; never on standard output."""
+    # nobody can be told that nothing can be said
+    with contextlib.suppress(OSError):
+        _print(text, error=True)
 
 
 def say_error(error: GonogoError) -> None:
     """Tell the person what went wrong and what to do about it."""
-    from rich.markup import escape
-
-    console = printer(error=True)
-    console.print(f"[bold red]Error:[/] {escape(readable(error.message))}", soft_wrap=True)
+    say(f"{click.style('Error:', fg='red', bold=True)} {error.message}")
     if error.hint:
-        console.print(escape(readable(error.hint)), soft_wrap=True)
+        say(error.hint)
+
+
+def say_left_out(left_out: Sequence[Mapping[str, str]]) -> None:
+    """Name the files that were left out, why, and what to do about it."""
+    for left in left_out:
+        say(" ".join(filter(None, (f"Left out: {left['reason']}", left["hint"]))))
+
+
+def _print(text: str, *, error: bool) -> None:
+    from engine.export.wording import readable
+
+    stream = sys.stderr if error else sys.stdout
+    line = readable(text)
+    # a pipe on Windows may know neither tick nor umlaut
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    line = line.encode(encoding, "backslashreplace").decode(encoding)
+    # https://no-color.org
+    colour = False if os.environ.get("NO_COLOR") else None
+    click.echo(line, file=stream, color=colour)
 
 
 def write_json(document: Mapping[str, Any], target: Path) -> None:
     """Write a document to a file, or to standard output for ``-``.
 
     Raises:
-        ExportError: The file cannot be written.
+        ExportError: It cannot be written.
+        BrokenPipeError: Nobody reads standard output any more.
     """
-    content = json_bytes(document)
-    if target == STDOUT:
+    from engine.export.json_report import json_bytes
+
+    content = json_bytes(_encodable(document))
+    if target != STDOUT:
+        write_bytes(target, content)
+        return
+    with _writing_stdout():
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    else:
-        write_bytes(target, content)
 
 
-@contextmanager
-def job() -> Iterator[tuple[Report, CancelToken]]:
-    """Show the progress of a job on standard error, and let Ctrl+C stop it in good order."""
-    cancel = CancelToken()
-    with _interruptible(cancel), _progress() as report:
-        yield report, cancel
+def _encodable(value: Any) -> Any:
+    """The same document with every text made such that it can be encoded, whatever files are called."""
+    from engine.export.wording import readable
+
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, Mapping):
+        return {readable(key): _encodable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_encodable(item) for item in value]
+    return value
 
 
-@contextmanager
-def _interruptible(cancel: CancelToken) -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        if cancel.cancelled:
-            raise KeyboardInterrupt  # asked for a second time
-        cancel.cancel()
-
-    before = signal.signal(signal.SIGINT, stop)
+@contextlib.contextmanager
+def _writing_stdout() -> Iterator[None]:
     try:
         yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence_stdout()
+        raise write_error(Path("Standard output"), error) from error
 
 
-@contextmanager
-def _progress() -> Iterator[Report]:
-    console = printer(error=True)
-    if not console.is_terminal:
-        yield _StageLines(console)
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bars
-
-    bars = Bars(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-    )
-    with bars:
-        yield _StageBars(bars)
-
-
-class _StageBars:
-    """One bar a stage, on a terminal."""
-
-    def __init__(self, bars: Any) -> None:
-        self._bars = bars
-        self._tasks: dict[str, TaskID] = {}
-
-    def __call__(self, progress: Progress) -> None:
-        task = self._tasks.get(progress.stage)
-        if task is None or progress.done == 0:
-            words = STAGES.get(progress.stage, progress.stage)
-            task = self._bars.add_task(words, total=progress.total or None, rate="")
-            self._tasks[progress.stage] = task
-        rate = f"{progress.rate:.0f}/s" if progress.rate >= 1 else ""
-        self._bars.update(task, completed=progress.done, rate=rate)
-
-
-class _StageLines:
-    """One line for every stage that took a while, where there is no terminal."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-
-    def __call__(self, progress: Progress) -> None:
-        if progress.total and progress.done == progress.total and progress.seconds > 0.5:
-            words = STAGES.get(progress.stage, progress.stage)
-            self._console.print(f"{words}: {progress.total} in {progress.seconds:.1f} s")
+def silence_stdout() -> None:
+    """Send what is still waiting to be written nowhere, so that Python does not try again when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

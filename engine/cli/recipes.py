@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.cli.console import STDOUT, job, printer, say, write_json
-from engine.errors import ImageError
-from engine.export.wording import expectation
+from engine.cli.console import STDOUT, say, say_left_out, tell, write_json
+from engine.cli.job import job
+from engine.cli.places import check_recipe_place
+from engine.export.wording import expectation, number
 from engine.images import scan
-from engine.progress import Stage
+from engine.progress import CancelToken, Stage
 from engine.recipe import Recipe, load, save
 from engine.types import Limits
 
@@ -21,26 +22,31 @@ def info_command(path: Path, *, as_json: bool) -> int:
     if as_json:
         write_json(_info(recipe), STDOUT)
         return 0
-    out = printer()
-    calibration, settings = recipe.calibration, recipe.settings
+    calibration, settings, limits = recipe.calibration, recipe.settings, recipe.limits
     lines = {
         "name": recipe.name,
         "made": f"{recipe.created} by Gonogo {recipe.software.get('gonogo', '?')}",
         "good parts": recipe.n_images,
         "promise": expectation(calibration),
-        "image limit": f"{recipe.limits.image_threshold:.5g}",
-        "pixel limit": f"{recipe.limits.pixel_threshold:.5g}",
-        "minimum area": f"{recipe.limits.min_area} px",
+        "image limit": _limit(limits.image_threshold, calibration.image_threshold),
+        "pixel limit": _limit(limits.pixel_threshold, calibration.pixel_threshold),
+        "review": f"from {limits.review_from:g} × limit" if limits.review_from < 1 else "no band",
+        "minimum area": f"{limits.min_area} px",
         "region": "part of the picture" if recipe.region is not None else "whole picture",
         "network": f"{settings.backbone}, {', '.join(settings.layers)}, {settings.n_features} channels",
-        "image size": f"{settings.image_size} x {settings.image_size}",
+        "image size": f"{settings.image_size} × {settings.image_size} px",
         "file": f"{path.stat().st_size / 1e6:.1f} MB, SHA-256 {recipe.sha256}",
     }
     for key, value in lines.items():
-        out.print(f"{key:13} {value}", markup=False)
+        tell(f"{key:13} {value}")
     for warning in calibration.warnings:
         say(f"Note: {warning}")
     return 0
+
+
+def _limit(value: float, calibrated: float) -> str:
+    moved = f" (moved by hand; calibrated: {number(calibrated)})" if value != calibrated else ""
+    return number(value) + moved
 
 
 def _info(recipe: Recipe) -> dict[str, Any]:
@@ -99,23 +105,22 @@ def update_command(
     """Take pictures into a recipe and out of it."""
     from engine.update import update
 
-    recipe = load(path)
+    check_recipe_place(output)
     with job() as (report, cancel):
+        recipe = load(path)
         coming = scan(add, report=report, cancel=cancel)
         going = scan(remove, report=report, cancel=cancel)
         problems = [*coming.problems, *going.problems]
-        if not coming.files and not going.files and problems:
+        if problems and not coming.files and not going.files:
             raise problems[0]
-        if (add or remove) and not coming.files and not going.files:
-            raise ImageError(
-                "There is no picture in what was given.", "Give PNG, JPEG, BMP, TIFF or WebP files."
-            )
         made = update(recipe, coming.files, going.files, threads=threads, report=report, cancel=cancel)
-        stage = Stage("save", 1, report, cancel)
+        # the last moment to stop: a saved recipe stays
+        cancel.raise_if_cancelled()
+        stage = Stage("save", 1, report, CancelToken())
         saved = save(made.recipe, output)
         stage.step()
-    left_out = [{"path": str(p.path or ""), "reason": p.message} for p in problems]
-    left_out += [{"path": str(f.path), "reason": f.reason} for f in made.failures]
+    left_out = [{"path": str(p.path or ""), "reason": p.message, "hint": p.hint} for p in problems]
+    left_out += [{"path": str(f.path), "reason": f.reason, "hint": f.hint} for f in made.failures]
     if as_json:
         document = {
             "recipe": str(saved.path),
@@ -127,32 +132,30 @@ def update_command(
             "n_kept_scores": made.n_kept_scores,
             "image_threshold": saved.limits.image_threshold,
             "pixel_threshold": saved.limits.pixel_threshold,
+            "limits_before": _limits(recipe.limits),
+            "limits_were_moved": made.limits_were_moved,
             "warnings": list(saved.calibration.warnings),
         }
         write_json(document, STDOUT)
         return 0
+    tell(f"{output}: {len(made.added)} added, {len(made.removed)} removed, {saved.n_images} good parts")
     before, after = recipe.limits.image_threshold, saved.limits.image_threshold
-    out = printer()
-    out.print(
-        f"{output}: {len(made.added)} added, {len(made.removed)} removed, {saved.n_images} good parts",
-        markup=False,
-    )
-    out.print(f"Limit {before:.4g} before, {after:.4g} now.")
-    for left in left_out:
-        say(f"Left out: {left['reason']}")
+    tell(f"Limit {number(before)} before, {number(after)} now. {expectation(saved.calibration)}")
+    if made.limits_were_moved:
+        say("Note: The limits had been moved by hand; they are the calibrated ones again.")
     for warning in saved.calibration.warnings:
         say(f"Note: {warning}")
+    say_left_out(left_out)
     return 0
 
 
 def export_command(path: Path, to: str, directory: Path, weights: Path | None) -> int:
     """Export the model for other programs."""
-    from engine.export.model import export_model
+    from engine.export.models import export_model
 
-    recipe = load(path)
     with job() as (report, cancel):
+        recipe = load(path)
         files = export_model(recipe, to, directory, weights=weights, report=report, cancel=cancel)
-    out = printer()
     for file in files:
-        out.print(str(file), markup=False)
+        tell(str(file))
     return 0

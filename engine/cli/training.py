@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.cli.console import STDOUT, job, say, write_json
-from engine.errors import TrainingError
+from engine.cli.console import STDOUT, say, say_left_out, tell, write_json
+from engine.cli.job import job
+from engine.cli.places import check_recipe_place
 from engine.export.wording import expectation, number
 from engine.images import read_mask, scan
 from engine.padim import Training, TrainSettings, check_settings, train
-from engine.progress import Stage
+from engine.progress import CancelToken, Stage
 from engine.recipe import Recipe, save
 
 
@@ -25,33 +26,30 @@ def train_command(
 ) -> int:
     """Make a recipe from files and folders of good parts and save it."""
     check_settings(settings)
-    if output.is_dir():
-        raise TrainingError(
-            f"{output} is a folder.", "Name the recipe file to write, such as part.gonogo.", output
-        )
+    check_recipe_place(output)
     region = read_mask(include_mask) if include_mask else None
     with job() as (report, cancel):
         found = scan(good, report=report, cancel=cancel)
         if not found.files:
-            if found.problems:
-                raise found.problems[0]
-            raise TrainingError(
-                f"There is no picture in {good[0]}.",
-                "Give a folder with PNG, JPEG, BMP, TIFF or WebP files.",
-                good[0],
-            )
+            raise found.problems[0]
         with train(found.files, settings, region, report=report, cancel=cancel) as training:
-            stage = Stage("save", 1, report, cancel)
+            # the last moment to stop: a saved recipe stays
+            cancel.raise_if_cancelled()
+            stage = Stage("save", 1, report, CancelToken())
             recipe = save(training.recipe, output)
             stage.step()
-            left_out = [{"path": str(p.path or ""), "reason": p.message} for p in found.problems]
-            left_out += [{"path": str(f.path), "reason": f.reason} for f in training.failures]
+            left_out = [_left_out(p.path or output, p.message, p.hint) for p in found.problems]
+            left_out += [_left_out(f.path, f.reason, f.hint) for f in training.failures]
             document = _document(training, recipe, left_out)
     if as_json:
         write_json(document, STDOUT)
     else:
         _tell(document, recipe)
     return 0
+
+
+def _left_out(path: Path, reason: str, hint: str) -> dict[str, str]:
+    return {"path": str(path), "reason": reason, "hint": hint}
 
 
 def _document(training: Training, recipe: Recipe, left_out: list[dict[str, str]]) -> dict[str, Any]:
@@ -76,16 +74,12 @@ def _document(training: Training, recipe: Recipe, left_out: list[dict[str, str]]
 
 
 def _tell(document: dict[str, Any], recipe: Recipe) -> None:
-    from engine.cli.console import printer
-
-    out = printer()
-    out.print(f"{recipe.path}: {recipe.n_images} good parts in {document['seconds']:.1f} s", markup=False)
-    out.print(
-        f"Limit {number(recipe.limits.image_threshold)}. {expectation(recipe.calibration)}", markup=False
-    )
+    tell(f"{recipe.path}: {recipe.n_images} good parts in {document['seconds']:.1f} s")
+    tell(f"Limit {number(recipe.limits.image_threshold)}. {expectation(recipe.calibration)}")
     for warning in recipe.calibration.warnings:
         say(f"Note: {warning}")
-    for left in document["left_out"]:
-        say(f"Left out: {left['reason']}")
+    for path, notes in document["notes"].items():
+        say(f"Note: {path}: {'; '.join(notes)}")
+    say_left_out(document["left_out"])
     for path in document["unusual"]:
         say(f"Unusual, perhaps not a good part: {path}")

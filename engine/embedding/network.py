@@ -18,7 +18,6 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,6 +167,8 @@ def _key(spec: NetworkSpec, net: Backbone, weights: Weights) -> str:
 
 
 def _version(distribution: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(distribution)
     except PackageNotFoundError:
@@ -205,8 +206,11 @@ def _write(path: Path, network: EmbeddingNetwork) -> None:
 def _build(
     spec: NetworkSpec, net: Backbone, weights: Weights, report: Report, cancel: CancelToken
 ) -> EmbeddingNetwork:
+    from engine.recipe import check_network
+
     library = Stage("library", 1, report, cancel)
     with quiet_libraries():
+        import anomalib.models.image.padim.torch_model  # noqa: F401
         import openvino  # noqa: F401
     library.step()
     stage = Stage("network", 2, report, cancel)
@@ -214,6 +218,13 @@ def _build(
         model = build_padim(spec, net, weights)
         stage.step()
         xml, constants, grid = _convert(model, spec, net)
+    try:
+        # said now, and not when the finished recipe cannot be opened
+        check_network(xml)
+    except ValueError as error:
+        raise BackboneError(
+            f"{net.name} cannot be kept in a recipe: {error}.", "Choose another convolutional network."
+        ) from error
     stage.step()
     return EmbeddingNetwork(
         xml=xml,
@@ -238,11 +249,11 @@ def build_padim(spec: NetworkSpec, net: Backbone, weights: Weights) -> PadimMode
     import torch
     from anomalib.models.image.padim.torch_model import PadimModel
 
-    state = load_state_dict(net, weights)
     layers = spec.layers or net.layers
-    _check_layers(net, layers)
-    # the caller's random numbers are none of our business
+    # the caller's random numbers are none of our business, and every new model draws some
     with torch.random.fork_rng(devices=[]):
+        state = load_state_dict(net, weights)
+        _check_layers(net, layers)
         torch.manual_seed(spec.seed)
         try:
             model = PadimModel(net.name, list(layers), pre_trained=False, n_features=spec.n_features)
@@ -251,15 +262,19 @@ def build_padim(spec: NetworkSpec, net: Backbone, weights: Weights) -> PadimMode
                 f"{net.name} cannot give {spec.n_features} channels from {', '.join(layers)}.",
                 "Ask for fewer channels or more layers.",
             ) from error
+        except TypeError as error:  # anomalib asks timm for things that some networks do not have
+            raise BackboneError(
+                f"{net.name} has no feature maps that PaDiM could use.", "Choose another network."
+            ) from error
     extractor = model.feature_extractor.feature_extractor
-    # features_only models name "blocks.2.0" "blocks.2.0" or "layer1.0" as the whole does; some rename
-    # dots to underscores, which strict loading would find
-    wanted = extractor.state_dict()
-    if not all(key in state for key in wanted):
+    # where timm takes a network apart it may write "stages_0.1" for what the whole calls "stages.0.1"
+    known = {key.replace(".", "_"): key for key in state}
+    names = {key: known.get(key.replace(".", "_"), "") for key in extractor.state_dict()}
+    if not all(names.values()):
         raise BackboneError(
             f"The weights do not cover {net.name} as timm takes it apart.", "Choose another network."
         )
-    extractor.load_state_dict({key: state[key] for key in wanted}, strict=True)
+    extractor.load_state_dict({key: state[name] for key, name in names.items()}, strict=True)
     return model.eval()
 
 

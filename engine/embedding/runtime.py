@@ -59,7 +59,7 @@ class OpenVinoEmbedder:
     """
 
     def __init__(self, network: EmbeddingNetwork, threads: int | None = None) -> None:
-        self.workers = threads or cpu_count()
+        self.workers = max(1, threads or cpu_count())
         self._shape = (network.n_patches, network.n_features)
         compiled = _compile(network, self.workers)
         self._requests: queue.SimpleQueue[ov.InferRequest] = queue.SimpleQueue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
@@ -112,11 +112,13 @@ class Written:
         files: Every file that was written, in the order of the parts, tables last.
         problems: What could not be written or read again, each naming its file; the rest was written.
         results: All results in their order, without maps.
+        made: For every result the pictures that were made of it, by their kind.
     """
 
     files: tuple[Path, ...]
     problems: tuple[GonogoError, ...]
     results: tuple[InspectionResult, ...]
+    made: tuple[Mapping[str, Path], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ def export_results(
             files.append(path)
         except ExportError as error:
             problems.append(error)
-    return Written(tuple(files), tuple(problems), tuple(kept))
+    return Written(tuple(files), tuple(problems), tuple(kept), tuple(made))
 
 
 def _tables(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
 from collections.abc import Callable, Iterable
@@ -69,7 +70,11 @@ class _Search:
         self._repeats = 0
         self._cancel = cancel
         self._stage = Stage("scan", 0, report, cancel)
-        self._key = _natural_order()
+
+    @functools.cached_property
+    def _key(self) -> Callable[[str], Any]:
+        """Sorting key for names; files given by name do not need it."""
+        return _natural_order()
 
     def take(self, path: Path) -> None:
         """Take a file or folder that was given by name."""

@@ -1,12 +1,7 @@
-"""What the engine's tests share: a data folder of their own, drawn pictures, and one small training.
-
-anomalib needs some seconds to make a network. The networks made here are kept for the whole test session; set
-``GONOGO_TEST_DATA_DIR`` to a folder to keep them from one session to the next as well.
-"""
+"""What the engine's tests share: drawn pictures and one small training."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,16 +19,6 @@ SIDE = 64
 
 FEATURES = 40
 """Channels of the small network: more than the pictures of the small training."""
-
-
-@pytest.fixture(scope="session", autouse=True)
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Keeps what the engine stores out of the tester's own folders, the same for the whole session."""
-    kept = os.environ.get("GONOGO_TEST_DATA_DIR")
-    folder = Path(kept).resolve() if kept else tmp_path_factory.mktemp("gonogo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GONOGO_DATA_DIR", str(folder))
-        yield folder
 
 
 def draw_part(number: int, *, size: tuple[int, int] = (96, 80), spot: bool = False) -> np.ndarray:
@@ -78,7 +63,7 @@ def new_paths(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     """Six pictures that were not trained on: four of good parts and, at 1 and 4, two with a spot."""
     folder = tmp_path_factory.mktemp("new")
     return tuple(
-        write_png(folder / f"new-{i}.png", draw_part(100 + i, size=(130 + i, 110), spot=i in (1, 4)))
+        write_png(folder / f"new-{i}.png", draw_part(100 + i, spot=i in (1, 4)))
         for i in range(6)
     )
 

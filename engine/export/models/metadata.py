@@ -25,6 +25,12 @@ _RESIZE = {
     "before": "decode to 8-bit RGB and turn upright by the EXIF orientation",
 }
 
+_VERDICT = (
+    "defective: score > image_threshold; else review: score > review_from * image_threshold; else good. "
+    "With a min_area a part is good where there are pixels above pixel_threshold, but no connected region of "
+    "them, on the map stretched to the size of the photo, has at least min_area pixels."
+)
+
 
 def notes(recipe: Recipe) -> dict[str, str]:
     """The little that goes into the model file itself, should it ever be parted from its JSON file."""
@@ -64,6 +70,7 @@ def document(
         "input": _anomalib_input(recipe) if anomalib else _input(recipe),
         "outputs": _anomalib_outputs() if anomalib else _outputs(recipe),
         "limits": _limits(recipe),
+        "verdict": _VERDICT,
         "calibration": _calibration(recipe),
         "region": {
             "used": recipe.region is not None,

@@ -147,19 +147,30 @@ def _convolve(o: Operation, weights: npt.NDArray[Any], groups: int) -> str:
     )
 
 
-def _pool(o: Operation) -> dict[str, Any]:
-    rounding = o.attribute("rounding_type")
+def _pool(o: Operation, dilations: list[int]) -> dict[str, Any]:
+    kernel, rounding = list(o.attribute("kernel")), o.attribute("rounding_type")
+    window = _window(o)
+    if "pads" in window:
+        pads = zip(o.attribute("pads_begin"), o.attribute("pads_end"), strict=True)
+        sizes = [size + sum(pad) for size, pad in zip(o.shape_in()[2:], pads, strict=True)]
+        reaches = [(side - 1) * gap + 1 for side, gap in zip(kernel, dilations, strict=True)]
+        moves = zip(sizes, reaches, window["strides"], strict=True)
+        # rounding up is spelled in several ways, which mean nothing where there is nothing to round
+        if o.shape_out()[2:] == [(size - reach) // stride + 1 for size, reach, stride in moves]:
+            rounding = "floor"
     o.need(rounding in ("floor", "ceil"), f"rounding {rounding}")
-    return {"kernel_shape": list(o.attribute("kernel")), "ceil_mode": int(rounding == "ceil"), **_window(o)}
+    return {"kernel_shape": kernel, "ceil_mode": int(rounding == "ceil"), **window}
 
 
 def _max_pool(o: Operation) -> list[str]:
+    dilations = list(o.attribute("dilations"))
     # the second output, the positions, is used by no network that embeds
-    return [o.add("MaxPool", o.input(), dilations=list(o.attribute("dilations")), **_pool(o))]
+    return [o.add("MaxPool", o.input(), dilations=dilations, **_pool(o, dilations))]
 
 
 def _average_pool(o: Operation) -> str:
-    return o.add("AveragePool", o.input(), count_include_pad=int(not o.attribute("exclude-pad")), **_pool(o))
+    window = _pool(o, [1] * (len(o.shape_in()) - 2))
+    return o.add("AveragePool", o.input(), count_include_pad=int(not o.attribute("exclude-pad")), **window)
 
 
 def _clamp(o: Operation) -> str:
