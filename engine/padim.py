@@ -21,7 +21,15 @@ import numpy.typing as npt
 from engine.anomaly_map import anomaly_map, anomaly_score
 from engine.backbones import DEFAULT_BACKBONE, backbone
 from engine.calibration import calibrate, check_rate, unusual
-from engine.embedding import Embedder, EmbeddingNetwork, NetworkSpec, get_network, open_embedder
+from engine.detector import MahalanobisDistance
+from engine.embedding import (
+    Embedder,
+    EmbeddingNetwork,
+    NetworkSpec,
+    check_runtime,
+    get_network,
+    open_embedder,
+)
 from engine.embedding.network import installed_versions
 from engine.errors import Cancelled, ImageError, TrainingError
 from engine.gaussian import Float32, PatchGaussians, chunks
@@ -94,6 +102,7 @@ def check_settings(settings: TrainSettings) -> None:
 
     Raises:
         TrainingError: A number is out of its range.
+        BackboneError: There is no such runtime.
         RecipeError: The name is empty.
     """
     clean_name(settings.name)
@@ -109,6 +118,9 @@ def check_settings(settings: TrainSettings) -> None:
         )
     if not 0 <= settings.seed < 2**63:
         raise TrainingError(f"The seed {settings.seed} is not possible.", "Give 0 or more.")
+    if settings.threads is not None and settings.threads < 1:
+        raise TrainingError(f"{settings.threads} threads are not possible.", "Give 1 or more.")
+    check_runtime(settings.runtime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +203,11 @@ class Training:
 
         Raises:
             TrainingError: Fewer than 2 pictures would be left.
+            IndexError: There is no picture of such a number.
         """
         wanted = frozenset(excluded)
+        if not wanted <= set(range(len(self.images))):
+            raise IndexError(f"there are {len(self.images)} pictures")
         kept = [i for i in range(len(self.images)) if i not in wanted]
         _check_count(len(kept))
         gaussians = self._gaussians.copy()
@@ -205,7 +220,18 @@ class Training:
         )
         self._gaussians, self.excluded = gaussians, wanted
         self.recipe, self.scores[kept], self.loo_maps[kept] = made
+        self._judge(wanted)
         return self.recipe
+
+    def _judge(self, numbers: Iterable[int]) -> None:
+        """Score pictures that are not in the recipe the way inspection does."""
+        distance: MahalanobisDistance | None = None
+        for number in numbers:
+            distance = distance or MahalanobisDistance(
+                self.recipe.mean.astype(np.float32), self.recipe.factor
+            )
+            self.loo_maps[number] = distance(self._spool.read(number)).reshape(self.loo_maps.shape[1:])
+            self.scores[number] = anomaly_score(self.anomaly_map(number))
 
     def close(self) -> None:
         """Give the temporary file back; the recipe stays usable."""
@@ -253,7 +279,9 @@ def train(
     cancel = cancel or CancelToken()
     check_settings(settings)
     _check_count(len(paths))
+    region = _fit_region(region, settings.image_size)
     check_resources(len(paths), settings)
+    cancel.raise_if_cancelled()
     spec = settings.network_spec()
     network = get_network(spec, report=report, cancel=cancel)
     embedder = open_embedder(settings.runtime, network, spec, settings.threads)
@@ -262,7 +290,7 @@ def train(
         first = _FirstPass(network, spool, settings.image_size)
         first.run(paths, embedder, report, cancel)
         first.check()
-        base = _blank_recipe(settings, network, _fit_region(region, settings.image_size))
+        base = _blank_recipe(settings, network, region)
         images = tuple(first.images)
         numbers = list(range(len(images)))
         recipe, scores, maps = _calibrated(base, first.gaussians, spool, numbers, images, report, cancel)
@@ -303,6 +331,7 @@ class _FirstPass:
         self._batch_size = max(1, min(_MAX_BATCH, _BATCH_BYTES // embedding_bytes))
         self._batch: list[Float32] = []
         self._seen: dict[str, Path] = {}
+        self._twins = 0
         self.images: list[GoodImage] = []
         self.failures: list[Failure] = []
         self.notes: dict[Path, tuple[str, ...]] = {}
@@ -321,8 +350,9 @@ class _FirstPass:
         path = Path(found.image.path)
         if twin := self._seen.get(found.pixels):
             # left in, it would make its twin look better known than an unseen part is
+            self._twins += 1
             self.failures.append(
-                Failure(path, f"It shows the same as {twin.name}.", "One of them is enough.")
+                Failure(path, f"{path.name} shows the same as {twin.name}.", "One of them is enough.")
             )
             return
         self._seen[found.pixels] = path
@@ -343,7 +373,7 @@ class _FirstPass:
         """Raise a TrainingError that names the reasons if fewer than 2 pictures were usable."""
         if len(self.images) >= 2:
             return
-        if self.images and self.failures and all("same as" in f.reason for f in self.failures):
+        if self.images and 0 < self._twins == len(self.failures):
             raise TrainingError(
                 "All pictures of good parts show exactly the same.",
                 "Take pictures of different good parts, at least 2; 40 to 200 are sensible.",
@@ -352,8 +382,7 @@ class _FirstPass:
             first = self.failures[0]
             usable = "only one picture" if self.images else "none of the pictures"
             raise TrainingError(
-                f"Of {len(self.images) + len(self.failures)} files {usable} can be used; "
-                f"{first.path.name}: {first.reason}",
+                f"Of {len(self.images) + len(self.failures)} files {usable} can be used. {first.reason}",
                 first.hint or "Give at least 2 good parts; 40 to 200 are sensible.",
                 first.path,
             )
@@ -420,15 +449,17 @@ def _fit_region(region: Mask | None, image_size: int) -> Mask | None:
         return None
     import cv2
 
+    empty = TrainingError(
+        "The region of interest is empty.", "Mark in white what shall be inspected, or leave the region out."
+    )
+    if not region.any():
+        raise empty
     resized = cv2.resize(
         region.astype(np.uint8), (image_size, image_size), interpolation=cv2.INTER_NEAREST_EXACT
     )
     fitted: Mask = resized > 0
     if not fitted.any():
-        raise TrainingError(
-            "The region of interest is empty.",
-            "Mark in white what shall be inspected, or leave the region out.",
-        )
+        raise empty
     return None if fitted.all() else fitted
 
 

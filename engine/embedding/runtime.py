@@ -161,6 +161,12 @@ class TorchEmbedder:
 RUNTIMES = ("openvino", "torch")
 
 
+def check_runtime(runtime: str) -> None:
+    """Raise :class:`~engine.errors.BackboneError` unless the runtime is one of :data:`RUNTIMES`."""
+    if runtime not in RUNTIMES:
+        raise BackboneError(f"There is no runtime named {runtime}.", "Choose openvino or torch.")
+
+
 def open_embedder(
     runtime: str, network: EmbeddingNetwork, spec: NetworkSpec, threads: int | None = None
 ) -> Embedder:
@@ -175,8 +181,5 @@ def open_embedder(
     Raises:
         BackboneError: There is no such runtime, or the network cannot be had.
     """
-    if runtime == "openvino":
-        return OpenVinoEmbedder(network, threads)
-    if runtime == "torch":
-        return TorchEmbedder(spec)
-    raise BackboneError(f"There is no runtime named {runtime}.", "Choose openvino or torch.")
+    check_runtime(runtime)
+    return TorchEmbedder(spec) if runtime == "torch" else OpenVinoEmbedder(network, threads)

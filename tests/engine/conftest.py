@@ -63,7 +63,7 @@ def new_paths(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     """Six pictures that were not trained on: four of good parts and, at 1 and 4, two with a spot."""
     folder = tmp_path_factory.mktemp("new")
     return tuple(
-        write_png(folder / f"new-{i}.png", draw_part(100 + i, spot=i in (1, 4)))
+        write_png(folder / f"new-{i}.png", draw_part(200 + i, spot=i in (1, 4)))
         for i in range(6)
     )
 

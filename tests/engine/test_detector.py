@@ -41,6 +41,7 @@ def test_defective_parts_score_above_good_ones_and_are_found(detector, new_paths
     results = inspected(detector, new_paths)
     scores = [r.score for r in results]
     assert min(scores[1], scores[4]) > 1.5 * max(scores[i] for i in (0, 2, 3, 5))
+    assert [r.verdict is Verdict.DEFECTIVE for r in results] == [i in (1, 4) for i in range(6)]
     defect = results[1].defects[0]
     # the spot is at (0.8, 0.5) of the picture
     assert abs(defect.cx / results[1].width - 0.8) < 0.1

@@ -1,0 +1,206 @@
+"""Where the window is put together: builds, injects, connects; nothing else knows all of it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
+from PySide6.QtWidgets import QApplication
+
+from engine.version import __version__
+from gui.actions import Actions
+from gui.crash import CrashHandler, CrashReport
+from gui.dropping import Drop, Intent
+from gui.engine_port import Engine, GonogoEngine
+from gui.icons import Icons
+from gui.jobs import Failure
+from gui.main_window import MainWindow
+from gui.messages import Kind, Message
+from gui.pages import PAGES, PageContext, PageSpec
+from gui.paths import data_paths, resources
+from gui.settings import Settings, SettingsStore
+from gui.state import AppState
+from gui.theme import Theme
+from gui.worker import JobQueue
+
+REST_MS = 150
+"""Time between the first frame and making the pages that were not asked for, milliseconds."""
+
+log = logging.getLogger(__name__)
+
+
+class App(QObject):
+    """The parts of the running program, kept alive by the window that is their parent."""
+
+    def __init__(self, window: MainWindow, theme: Theme, settings: SettingsStore) -> None:
+        super().__init__(window)
+        self.window = window
+        self.theme = theme
+        self.settings = settings
+        self.crash = CrashHandler(window.state.paths.logs, self.present_crash, self)
+        for part in (theme, settings):
+            part.setParent(self)
+        settings.changed.connect(self._on_settings)
+        settings.failed.connect(self._on_error)
+        window.state.unexpected.connect(self._on_unexpected)
+
+    def present_crash(self, report: CrashReport) -> None:
+        """Show a crash; called on the main thread."""
+        from gui.dialogs.crash import CrashDialog
+
+        CrashDialog(report, self.window.state.paths.logs, self.crash.dismissed, self.window).open()
+
+    @Slot(object)
+    def _on_settings(self, settings: Settings) -> None:
+        if settings.theme != self.theme.mode:
+            self.theme.set_mode(settings.theme)
+
+    @Slot(object)
+    def _on_error(self, error: object) -> None:
+        self.window.state.message.emit(Message.of_error(error, Kind.WARNING))  # type: ignore[arg-type]
+
+    @Slot(object)
+    def _on_unexpected(self, failure: Failure) -> None:
+        self.crash.take(failure.error, "gonogo-engine")
+
+    @Slot()
+    def load_rest_soon(self) -> None:
+        """Make the other pages when the first frame has been on screen for a moment."""
+        QTimer.singleShot(REST_MS, self, self.load_rest)
+
+    @Slot()
+    def load_rest(self) -> None:
+        """Make the pages that nobody has asked for yet, one at a time, while nothing else is to be done."""
+        if self.window.load_next_page():
+            QTimer.singleShot(0, self, self.load_rest)
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The one QApplication; made if there is none yet."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QCoreApplication.setApplicationName("Gonogo")
+    QCoreApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("gonogo")
+    return QApplication(["gonogo", *argv])
+
+
+def build(
+    argv: Sequence[str] = (),
+    data_dir: Path | str | None = None,
+    *,
+    engine: Engine | None = None,
+    all_pages: bool = True,
+    pages: Sequence[PageSpec] = PAGES,
+) -> MainWindow:
+    """Put the window together, without showing it and without running the event loop.
+
+    Args:
+        argv: Files and folders to begin with: a recipe, pictures.
+        data_dir: Folder for everything that is remembered; see :func:`~gui.paths.data_paths`.
+        engine: What does the work; the real one unless a test gives another.
+        all_pages: Make all pages at once; otherwise each when it is first wanted.
+        pages: The pages, in the order of the navigation.
+
+    Returns:
+        The window; closing it ends the worker thread.
+    """
+    make_application(argv)
+    paths = data_paths(Path(data_dir) if data_dir is not None else None)
+    settings = SettingsStore(paths.settings)
+    _translate(settings.value.language)
+    theme = Theme()
+    theme.set_mode(settings.value.theme)
+    icons = Icons(theme)
+    jobs = JobQueue()
+    state = AppState(engine or GonogoEngine(), jobs, settings, paths)
+    actions = Actions(icons)
+    window = MainWindow(PageContext(state, actions, settings, theme, icons), paths, pages)
+    for part in (state, jobs, icons, actions):
+        part.setParent(window)
+    window.app = App(window, theme, settings)
+    if settings.warning is not None:
+        state.message.emit(Message.of_error(settings.warning, Kind.WARNING))
+    if all_pages:
+        window.load_pages()
+    begin_with(window, argv)
+    return window
+
+
+def begin_with(window: MainWindow, argv: Sequence[str]) -> None:
+    """Open and inspect what was given as arguments, as if it were dropped on the window."""
+    if not argv:
+        return
+    drop = Drop.of_paths([Path(word).expanduser().absolute() for word in argv])
+    state = window.state
+    if drop.others:
+        missing = not drop.others[0].exists()
+        words = (
+            window.tr("{path} does not exist.")
+            if missing
+            else window.tr("{path} is no picture and no recipe.")
+        )
+        state.message.emit(Message(Kind.WARNING, words.format(path=drop.others[0])))
+    if len(drop.recipes) > 1:
+        state.message.emit(
+            Message(Kind.WARNING, window.tr("Only one recipe can be open: the first is used."))
+        )
+        drop = Drop(drop.images, drop.folders, drop.recipes[:1])
+    intent = Intent.NOTHING
+    if drop.recipes:
+        intent = Intent.OPEN_AND_INSPECT if drop.pictures else Intent.OPEN
+    elif drop.pictures:
+        intent = Intent.INSPECT
+    state.take(drop, intent)
+
+
+def run(argv: Sequence[str] = (), data_dir: Path | str | None = None) -> int:
+    """Open the window and stay until it is closed.
+
+    Returns:
+        The program's exit code.
+    """
+    application = make_application(argv)
+    window = build(argv, data_dir, all_pages=False)
+    parts = window.app
+    last = parts.crash.last_crash()
+    parts.crash.install()
+    if last:
+        window.state.message.emit(
+            Message(
+                Kind.WARNING,
+                window.tr("Gonogo was ended by a fault the last time."),
+                window.tr("Please send the details to whoever looks after Gonogo."),
+                last,
+            )
+        )
+    # the first frame comes before everything else
+    window.painted.connect(parts.load_rest_soon)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        parts.crash.uninstall()
+
+
+def _translate(language: str) -> None:
+    """Load the words of a language, ours and Qt's own; without any, English."""
+    application = QCoreApplication.instance()
+    locale = QLocale(language) if language else QLocale()
+    if language:
+        QLocale.setDefault(locale)
+    for name, folder in (
+        ("gonogo", str(resources() / "translations")),
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    ):
+        translator = QTranslator(application)
+        if translator.load(locale, name, "_", folder):
+            QCoreApplication.installTranslator(translator)
+
+
+if __name__ == "__main__":
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Dialogs and bars that pages share."""

@@ -1,0 +1,222 @@
+"""Settings: few, each with a sentence that says what it does; nothing changes until it is accepted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.paths import DataPaths, resources
+from gui.settings import COLOUR_MAPS, Settings, SettingsStore
+from gui.theme import finish
+
+LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano"}
+"""Names of languages in themselves."""
+
+
+class SettingsDialog(QDialog):
+    """What can be chosen."""
+
+    def __init__(self, store: SettingsStore, paths: DataPaths, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("settingsDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Settings"))
+        self.resize(640, 0)
+        self._store = store
+        self._paths = paths
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        title = QLabel(self.tr("Settings"))
+        title.setProperty("scale", "title")
+        layout.addWidget(title)
+        self._form = QGridLayout()
+        self._form.setHorizontalSpacing(24)
+        self._form.setVerticalSpacing(4)
+        self._form.setColumnStretch(1, 1)
+        layout.addLayout(self._form)
+        self._make_looks()
+        self._make_judging()
+        self._make_machine()
+        layout.addStretch(1)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("main", True)
+        defaults = buttons.addButton(self.tr("Defaults"), QDialogButtonBox.ButtonRole.ResetRole)
+        defaults.setAccessibleDescription(self.tr("Fill in what Gonogo came with; nothing is kept before OK"))
+        defaults.clicked.connect(self._fill_defaults)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        finish(self)
+        self._fill(store.value)
+
+    def _make_looks(self) -> None:
+        self.theme = QComboBox()
+        for key, word in (
+            ("system", self.tr("Like the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
+            self.theme.addItem(word, key)
+        self._row("themeCombo", self.tr("Appearance"), self.theme)
+        self.language = QComboBox()
+        self.language.addItem(self.tr("Like the system"), "")
+        for code in languages():
+            self.language.addItem(LANGUAGES.get(code, code), code)
+        self._row(
+            "languageCombo", self.tr("Language"), self.language, self.tr("Takes effect at the next start.")
+        )
+        self.colour_map = QComboBox()
+        for name in COLOUR_MAPS:
+            self.colour_map.addItem(name.capitalize(), name)
+        self._row("defaultColorMapCombo", self.tr("Heatmap colours"), self.colour_map)
+
+    def _make_judging(self) -> None:
+        self.one_in = _spin(2, 10_000, self.tr("1 in "))
+        self._row(
+            "falseAlarmSpin",
+            self.tr("Accepted false alarms"),
+            self.one_in,
+            self.tr("How many good parts a new recipe may call defective by mistake."),
+        )
+
+    def _make_machine(self) -> None:
+        self.threads = _spin(0, 256)
+        self.threads.setSpecialValueText(self.tr("Automatic"))
+        self._row(
+            "threadsSpin",
+            self.tr("Processor threads"),
+            self.threads,
+            self.tr("Fewer leave more of this computer to other programs."),
+        )
+        self.memory = _spin(64, 65_536, suffix=self.tr(" MB"), step=64)
+        self._row(
+            "memorySpin",
+            self.tr("Memory for heatmaps"),
+            self.memory,
+            self.tr("What does not fit is kept on disk, or made again when it is looked at."),
+        )
+        self.cache = _spin(64, 1_000_000, suffix=self.tr(" MB"), step=256)
+        self._row("cacheSpin", self.tr("Cache on disk, at most"), self.cache)
+        place = QWidget()
+        line = QHBoxLayout(place)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        self.folder = QLineEdit()
+        self.folder.setPlaceholderText(str(self._paths.cache))
+        line.addWidget(self.folder, 1)
+        choose = QPushButton(self.tr("Choose…"))
+        choose.setAccessibleDescription(self.tr("Choose the folder of the cache"))
+        choose.clicked.connect(self._choose_folder)
+        line.addWidget(choose)
+        self._name(self.folder, "cacheFolderEdit", self.tr("Folder of the cache"), "")
+        row = self._form.rowCount()
+        self._form.addWidget(QLabel(self.tr("Folder of the cache")), row, 0)
+        self._form.addWidget(place, row, 1)
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.setProperty("rank", "bad")
+        self._problem.hide()
+        self._form.addWidget(self._problem, row + 1, 1)
+
+    def _row(self, name: str, label: str, field: QWidget, explanation: str = "") -> None:
+        self._name(field, name, label, explanation)
+        word = QLabel(label)
+        word.setBuddy(field)
+        field.setFixedWidth(240)
+        row = self._form.rowCount()
+        self._form.addWidget(word, row, 0)
+        self._form.addWidget(field, row, 1)
+        if explanation:
+            below = QLabel(explanation)
+            below.setProperty("scale", "small")
+            below.setProperty("rank", "muted")
+            self._form.addWidget(below, row + 1, 1)
+            row += 1
+        self._form.setRowMinimumHeight(row + 1, 4)
+
+    @staticmethod
+    def _name(field: QWidget, name: str, label: str, explanation: str) -> None:
+        field.setObjectName(name)
+        field.setAccessibleName(label)
+        field.setAccessibleDescription(explanation)
+
+    def _fill(self, value: Settings) -> None:
+        self.theme.setCurrentIndex(max(0, self.theme.findData(value.theme)))
+        self.language.setCurrentIndex(max(0, self.language.findData(value.language)))
+        self.colour_map.setCurrentIndex(max(0, self.colour_map.findData(value.colour_map)))
+        self.one_in.setValue(round(1 / value.false_alarm_rate))
+        self.threads.setValue(value.threads)
+        self.memory.setValue(value.memory_megabytes)
+        self.cache.setValue(value.cache_megabytes)
+        self.folder.setText(value.cache_folder)
+
+    @Slot()
+    def _fill_defaults(self) -> None:
+        self._fill(Settings())
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, self.tr("Folder of the cache"), self.folder.text())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.folder.setText)
+        dialog.open()
+
+    def accept(self) -> None:
+        """Keep what was chosen, unless something of it cannot be."""
+        folder = self.folder.text().strip()
+        if folder and not Path(folder).expanduser().is_dir():
+            self._problem.setText(
+                self.tr("There is no folder {folder}. Choose another, or leave it empty.").format(
+                    folder=folder
+                )
+            )
+            self._problem.show()
+            self.folder.setFocus()
+            return
+        self._store.change(
+            theme=self.theme.currentData(),
+            language=self.language.currentData(),
+            colour_map=self.colour_map.currentData(),
+            false_alarm_rate=1 / self.one_in.value(),
+            threads=self.threads.value(),
+            memory_megabytes=self.memory.value(),
+            cache_megabytes=self.cache.value(),
+            cache_folder=str(Path(folder).expanduser()) if folder else "",
+        )
+        super().accept()
+
+
+def languages() -> list[str]:
+    """Codes of the languages that come with the program; English always does."""
+    found = {path.stem.removeprefix("gonogo_") for path in (resources() / "translations").glob("gonogo_*.qm")}
+    return sorted(found | {"en"})
+
+
+def _spin(low: int, high: int, prefix: str = "", suffix: str = "", step: int = 1) -> QSpinBox:
+    spin = QSpinBox()
+    spin.setRange(low, high)
+    spin.setPrefix(prefix)
+    spin.setSuffix(suffix)
+    spin.setSingleStep(step)
+    spin.setGroupSeparatorShown(True)
+    return spin

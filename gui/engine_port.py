@@ -1,0 +1,187 @@
+"""The door to the engine: all that the window asks of it.
+
+The window's state knows only :class:`Engine`; tests give it a quick one of their own.
+:class:`GonogoEngine` is the real one. Every method is called in the worker thread unless it says
+otherwise, and imports what it needs when it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+from engine.progress import CancelToken, Report
+
+if TYPE_CHECKING:
+    from engine.detector import Detector
+    from engine.estimate import Estimate
+    from engine.images import Scan
+    from engine.padim import Training, TrainSettings
+    from engine.recipe import Recipe
+    from engine.types import FloatMap, InspectionResult, Limits, Mask, RecipeSummary
+    from engine.update import Update
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """What the window asks of the engine."""
+
+    def scan(self, paths: Sequence[Path], report: Report, cancel: CancelToken) -> Scan:
+        """All pictures among files and below folders, each once, and what could not be looked at."""
+
+    def load_recipe(self, path: Path) -> Recipe:
+        """Read a recipe file."""
+
+    def save_recipe(self, recipe: Recipe, path: Path) -> Recipe:
+        """Write a recipe file; the recipe comes back with the path and the hash of the file."""
+
+    def summary(self, recipe: Recipe) -> RecipeSummary:
+        """What is told of a recipe; quick, any thread."""
+
+    def settings(self, **chosen: Any) -> TrainSettings:
+        """Settings for training, with defaults for what is not chosen; any thread."""
+
+    def estimate(self, n_images: int, settings: TrainSettings) -> Estimate:
+        """What training will need; quick, any thread."""
+
+    def train(
+        self,
+        paths: Sequence[Path],
+        settings: TrainSettings,
+        region: Mask | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> Training:
+        """Make a recipe of good parts."""
+
+    def update(
+        self,
+        recipe: Recipe,
+        add: Sequence[Path],
+        remove: Sequence[Path],
+        threads: int | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> Update:
+        """Take good parts into a recipe and others out of it."""
+
+    def inspect(
+        self,
+        recipe: Recipe,
+        paths: Sequence[Path],
+        limits: Limits,
+        threads: int | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> Iterator[InspectionResult]:
+        """Judge parts, in order, with their maps."""
+
+    def map_of(self, recipe: Recipe, path: Path, threads: int | None) -> FloatMap:
+        """Anomaly map of one part."""
+
+    def sample(self, folder: Path, report: Report, cancel: CancelToken) -> tuple[Path, Path]:
+        """Draw the sample parts: the folder of good ones to learn from, and that of parts to inspect."""
+
+
+class GonogoEngine:
+    """The engine of this program."""
+
+    def __init__(self) -> None:
+        self._detector: tuple[Recipe, int | None, Detector] | None = None
+
+    def scan(self, paths: Sequence[Path], report: Report, cancel: CancelToken) -> Scan:
+        """See :class:`Engine`."""
+        from engine.images import scan
+
+        return scan(paths, report=report, cancel=cancel)
+
+    def load_recipe(self, path: Path) -> Recipe:
+        """See :class:`Engine`."""
+        from engine import recipe
+
+        return recipe.load(path)
+
+    def save_recipe(self, recipe: Recipe, path: Path) -> Recipe:
+        """See :class:`Engine`."""
+        from engine import recipe as recipes
+
+        return recipes.save(recipe, path)
+
+    def summary(self, recipe: Recipe) -> RecipeSummary:
+        """See :class:`Engine`."""
+        return recipe.summary()
+
+    def settings(self, **chosen: Any) -> TrainSettings:
+        """See :class:`Engine`."""
+        from engine.padim import TrainSettings
+
+        return TrainSettings(**chosen)
+
+    def estimate(self, n_images: int, settings: TrainSettings) -> Estimate:
+        """See :class:`Engine`."""
+        from engine.estimate import estimate
+
+        return estimate(n_images, settings)
+
+    def train(
+        self,
+        paths: Sequence[Path],
+        settings: TrainSettings,
+        region: Mask | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> Training:
+        """See :class:`Engine`."""
+        from engine import padim
+
+        return padim.train(list(paths), settings, region=region, report=report, cancel=cancel)
+
+    def update(
+        self,
+        recipe: Recipe,
+        add: Sequence[Path],
+        remove: Sequence[Path],
+        threads: int | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> Update:
+        """See :class:`Engine`."""
+        from engine.update import update
+
+        return update(recipe, add, remove, threads=threads, report=report, cancel=cancel)
+
+    def inspect(
+        self,
+        recipe: Recipe,
+        paths: Sequence[Path],
+        limits: Limits,
+        threads: int | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> Iterator[InspectionResult]:
+        """See :class:`Engine`."""
+        detector = self._detector_of(recipe, threads)
+        yield from detector.inspect(list(paths), limits=limits, keep_maps=True, report=report, cancel=cancel)
+
+    def map_of(self, recipe: Recipe, path: Path, threads: int | None) -> FloatMap:
+        """See :class:`Engine`."""
+        from engine.images import read
+
+        _score, anomaly_map = self._detector_of(recipe, threads).inspect_photo(read(path).photo)
+        return anomaly_map
+
+    def sample(self, folder: Path, report: Report, cancel: CancelToken) -> tuple[Path, Path]:
+        """See :class:`Engine`."""
+        from engine.sample import render_sample
+
+        made = render_sample(folder, report=report, cancel=cancel)
+        return made.train_good, made.test
+
+    def _detector_of(self, recipe: Recipe, threads: int | None) -> Detector:
+        """The detector of a recipe; the last one is kept, because preparing the network takes a while."""
+        if self._detector is None or self._detector[0] is not recipe or self._detector[1] != threads:
+            from engine.detector import Detector
+
+            self._detector = (recipe, threads, Detector(recipe, threads=threads))
+        return self._detector[2]

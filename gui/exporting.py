@@ -1,0 +1,120 @@
+"""Writing results from the window: the same verdicts as in the table, at the limits of now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.errors import GonogoError
+from engine.export.run import Targets, Written, export_results
+from engine.judging import rejudge
+from engine.progress import CancelToken, Report
+from engine.recipe import Recipe
+from engine.types import FloatMap, InspectionResult, Limits, RecipeSummary
+from gui.engine_port import Engine
+from gui.messages import Kind, Message
+
+TABLE, DATA, REPORT = "results.csv", "results.json", "report.html"
+OVERLAYS, MASKS, MAPS = "overlays", "masks", "maps"
+
+KINDS: tuple[str, ...] = ("csv", "json", "html", "overlays", "masks", "maps")
+"""Kinds of files, as the fields of :class:`~engine.export.run.Targets` are called."""
+
+PLACES: dict[str, str] = dict(zip(KINDS, (TABLE, DATA, REPORT, OVERLAYS, MASKS, MAPS), strict=True))
+"""Name of the file or folder of each kind, inside the chosen folder."""
+
+
+def targets_in(folder: Path, kinds: Sequence[str], opacity: float, colour_map: str) -> Targets:
+    """Where the wanted kinds of files go inside a folder.
+
+    Args:
+        folder: The folder.
+        kinds: Some of :data:`KINDS`.
+        opacity: Of the colours in overlays, 0 to 1.
+        colour_map: Of the overlays.
+    """
+    places = {kind: folder / PLACES[kind] for kind in KINDS if kind in kinds}
+    return Targets(**places, opacity=opacity, colour_map=colour_map)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Export:
+    """One export, with everything it needs as it was when somebody asked for it.
+
+    Attributes:
+        engine: Makes maps again that are not in memory any more.
+        recipe: What judges.
+        summary: What is told of it.
+        limits: The limits on screen.
+        threads: Threads for making maps; None lets the engine choose.
+        parts: Records without maps, in the order of the files' rows.
+        maps: Maps that are in memory, by path.
+        targets: Where to write what.
+    """
+
+    engine: Engine
+    recipe: Recipe
+    summary: RecipeSummary
+    limits: Limits
+    threads: int | None
+    parts: tuple[InspectionResult, ...]
+    maps: dict[Path, FloatMap]
+    targets: Targets
+
+    def run(self, report: Report, cancel: CancelToken) -> Written:
+        """Write everything; called in the worker thread.
+
+        Raises:
+            ExportError: The folder cannot be written to.
+            Cancelled: Somebody asked to stop.
+        """
+        paths = [part.path for part in self.parts]
+        return export_results(
+            self._judged(), self.summary, self.targets, paths=paths, report=report, cancel=cancel
+        )
+
+    def _judged(self) -> Iterator[InspectionResult]:
+        """Every part at the limits of now, with its map where one is needed."""
+        for part in self.parts:
+            if part.score is None:
+                yield replace(part, limits=self.limits)
+                continue
+            anomaly_map = self.maps.get(part.path)
+            if anomaly_map is None and (self.targets.need_maps or self._measure(part)):
+                anomaly_map = self._map_of(part)
+            yield rejudge(replace(part, anomaly_map=anomaly_map), self.limits)
+
+    def _measure(self, part: InspectionResult) -> bool:
+        """Whether regions at the limits of now cannot be told from those that were found."""
+        found = part.limits
+        return found.pixel_threshold != self.limits.pixel_threshold or found.min_area > self.limits.min_area
+
+    def _map_of(self, part: InspectionResult) -> FloatMap | None:
+        try:
+            return self.engine.map_of(self.recipe, part.path, self.threads)
+        except GonogoError:
+            return None  # gone or changed: what is known of it is still written
+
+
+def told(written: Written, folder: Path) -> Message:
+    """What is said once an export has ended.
+
+    Args:
+        written: What came of it.
+        folder: Where to.
+    """
+    tr = QCoreApplication.translate
+    parts, files = len(written.results), len(written.files)
+    text = tr("Export", "Exported {parts} parts: {files} files in {folder}.").format(
+        parts=f"{parts:,}", files=f"{files:,}", folder=folder
+    )
+    if not written.problems:
+        return Message(Kind.SUCCESS, text, action="file.show_export")
+    hint = tr("Export", "{n} files could not be written; the details say which.").format(
+        n=f"{len(written.problems):,}"
+    )
+    details = "\n".join(str(problem) for problem in written.problems)
+    return Message(Kind.WARNING, text, hint, details, action="file.show_export")

@@ -1,0 +1,1 @@
+"""The parts of the page for judging: list, shown part, limits, defects."""

@@ -1,0 +1,428 @@
+"""The list of results on screen: painting of its rows, and the choice that survives sorting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from engine.types import Verdict
+from gui.icons import Icons
+from gui.models.arrangement import MARGIN, NAME, VERDICT, Rows
+from gui.models.results_table import ResultsTable, margin_text
+from gui.models.thumbnails import Thumbnails
+from gui.theme import SMALL, Theme, tabular
+from gui.verdicts import look, word
+
+ROW = 52
+"""Height of a row in device-independent pixels."""
+THUMBNAIL = 40
+"""Side of the square that a thumbnail fits into, device-independent pixels."""
+_ICON_ROOM = 24
+FULL_BAR = 2.0
+"""Margin at which the bar is full; the limit is in its middle, as in the heatmap's scale."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+_SELECTED, _HOVERED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """Paints the cells of the list.
+
+    While a limit is dragged, all rows in view are painted many times a second; so colours, fonts and icons
+    are looked up once for every look of the window, and the model is asked directly.
+    """
+
+    def __init__(self, table: ResultsTable, theme: Theme, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._theme = theme
+        self._icons = icons
+        self._colours: dict[str, QColor] = {}
+        self._pixmaps: dict[tuple[str, str, float], QPixmap] = {}
+        self._fonts: tuple[QFont, QFont, QFont] | None = None
+        self._widest = 0
+        theme.changed.connect(self.forget)
+
+    @Slot()
+    def forget(self) -> None:
+        """Look up colours and fonts anew."""
+        self._colours.clear()
+        self._pixmaps.clear()
+        self._fonts = None
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Same height everywhere."""
+        return QSize(super().sizeHint(option, index).width(), ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        place, column = index.row(), index.column()
+        if place >= len(self._table.rows):
+            return
+        if self._fonts is None:
+            self._look_up(option.font)
+        row, area = self._table.row_of(place), option.rect
+        if option.state & _SELECTED:
+            painter.fillRect(area, self._colour("selection"))
+        elif option.state & _HOVERED:
+            painter.fillRect(area, self._colour("hover"))
+        painter.fillRect(area.left(), area.bottom(), area.width(), 1, self._colour("border"))
+        area = area.adjusted(8, 0, -8, 0)
+        if column == NAME:
+            self._paint_name(painter, area, row)
+        elif column == MARGIN:
+            self._paint_margin(painter, area, row)
+        else:
+            self._paint_verdict(painter, area, row)
+
+    def _paint_name(self, painter: QPainter, area: QRect, row: int) -> None:
+        record = self._table.result(row)
+        frame = QRect(area.left(), area.top() + (ROW - THUMBNAIL) // 2, THUMBNAIL, THUMBNAIL)
+        self._paint_thumbnail(painter, frame, self._table.thumbnail(row), failed=bool(record.error))
+        left, width = area.left() + THUMBNAIL + 8, area.width() - THUMBNAIL - 8
+        base, _figures, small = self._fonts or (painter.font(),) * 3
+        painter.setFont(base)
+        painter.setPen(self._colour("text"))
+        name = _elided(painter, record.path.name, width, Qt.TextElideMode.ElideMiddle)
+        painter.drawText(left, area.top() + 8, width, 18, _LEFT, name)
+        painter.setFont(small)
+        painter.setPen(self._colour("muted"))
+        below = record.error or record.path.parent.name
+        below = _elided(painter, below, width, Qt.TextElideMode.ElideRight)
+        painter.drawText(left, area.top() + 27, width, 16, _LEFT, below)
+
+    def _paint_thumbnail(
+        self, painter: QPainter, frame: QRect, pixmap: QPixmap | None, *, failed: bool
+    ) -> None:
+        if pixmap is None:
+            painter.fillRect(frame, self._colour("sunken"))
+            if failed:
+                icon = self._icon("picture", "disabled", painter)
+                painter.drawPixmap(frame.center() - QPoint(9, 9), icon)
+            return
+        size = QSize(pixmap.width(), pixmap.height()).scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(frame.topLeft(), size.expandedTo(QSize(1, 1)))
+        place.moveCenter(frame.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, pixmap)
+
+    def _paint_margin(self, painter: QPainter, area: QRect, row: int) -> None:
+        margin = self._table.margin(row)
+        painter.setFont((self._fonts or (painter.font(),) * 3)[1])
+        painter.setPen(self._colour("muted" if margin is None else "text"))
+        painter.drawText(area.left(), area.top() + 8, area.width(), 18, _LEFT, margin_text(margin))
+        if margin is None:
+            return
+        left, top, width = area.left(), area.top() + 31, area.width()
+        share = min(max(margin / FULL_BAR, 0.0), 1.0)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour("pressed"))
+        painter.drawRoundedRect(left, top, width, 6, 3, 3)
+        painter.setBrush(self._colour(look(self._table.code(row)).colour))
+        painter.drawRoundedRect(QRectF(left, top, max(width * share, 6), 6), 3, 3)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.fillRect(left + round(width / FULL_BAR), top - 3, 1, 12, self._colour("text"))
+
+    def _paint_verdict(self, painter: QPainter, area: QRect, row: int) -> None:
+        style = look(self._table.code(row))
+        icon = self._icon(style.icon, style.ink, painter)
+        painter.setFont((self._fonts or (painter.font(),) * 3)[0])
+        painter.setPen(self._colour(style.ink))
+        text = QCoreApplication.translate("Verdicts", style.word)
+        if self._widest + _ICON_ROOM <= area.width():
+            painter.drawPixmap(area.left(), area.center().y() - 8, icon)
+            room = area.width() - _ICON_ROOM
+            painter.drawText(area.left() + _ICON_ROOM, area.top(), room, ROW, _LEFT, text)
+        else:
+            painter.drawPixmap(area.left() - 2, area.top() + 7, icon)
+            painter.drawText(area.left(), area.top() + 26, area.width(), 18, _LEFT, text)
+
+    def _look_up(self, font: QFont) -> None:
+        small = QFont(font)
+        small.setPixelSize(SMALL)
+        self._fonts = (QFont(font), tabular(font), small)
+        metrics = QFontMetrics(font)
+        self._widest = max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
+
+    def _colour(self, name: str) -> QColor:
+        if name not in self._colours:
+            self._colours[name] = self._theme.colour(name)
+        return self._colours[name]
+
+    def _icon(self, name: str, role: str, painter: QPainter) -> QPixmap:
+        ratio = painter.device().devicePixelRatioF()
+        key = (name, role, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._icons.pixmap(name, role, 18, ratio)
+        return self._pixmaps[key]
+
+
+class ResultsView(QTableView):
+    """The list: keys, choice of rows, and the same part on show whatever the order."""
+
+    current_changed = Signal(int)
+    """Place on the list of the part to show; -1 for none."""
+    chosen_changed = Signal()
+    """Other rows are chosen."""
+    bare_wanted = Signal(bool)
+    """Space is held down (True) or let go of: the bare photo is wanted."""
+    copy_wanted = Signal()
+    """Ctrl+C: the paths of the chosen parts are wanted."""
+
+    def __init__(
+        self,
+        model: ResultsTable,
+        thumbnails: Thumbnails,
+        theme: Theme,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("resultsView")
+        self._table = model
+        self._kept: tuple[np.ndarray, int, int, int] | None = None
+        self._place = -1
+        self.setModel(model)
+        self._delegate = ResultDelegate(model, theme, icons, self)
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        model.rearranging.connect(self._keep)
+        model.rearranged.connect(self._give_back)
+        model.modelReset.connect(self._on_reset)
+        thumbnails.ready.connect(self._on_thumbnail)
+        theme.changed.connect(self.viewport().update)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.selectionModel().selectionChanged.connect(self.chosen_changed)
+
+    # choice
+
+    def place(self) -> int:
+        """Place on the list of the part to show; -1 for none."""
+        return self.currentIndex().row()
+
+    def show_place(self, place: int) -> None:
+        """Choose one part and bring it into view."""
+        if 0 <= place < self._table.rowCount():
+            index = self._table.index(place, max(self.currentIndex().column(), 0))
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def step(self, by: int) -> None:
+        """Choose the next part, or the one before."""
+        last = self._table.rowCount() - 1
+        self.show_place(min(max(self.place() + by, 0), last))
+
+    def chosen(self) -> list[int]:
+        """Places of all chosen parts, ascending."""
+        selection = self.selectionModel().selection()
+        parts = [np.arange(part.top(), part.bottom() + 1) for part in selection]
+        return np.unique(np.concatenate(parts)).tolist() if parts else []
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and last part; Space shows the bare photo."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            if not event.isAutoRepeat():
+                self.bare_wanted.emit(True)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            self.show_place(0 if event.key() == Qt.Key.Key_Home else self._table.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space was let go of."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.bare_wanted.emit(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns follow the width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Columns follow the font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._delegate.forget()
+            self._fit_columns()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        """Paint anew no more than what changed; Qt would paint everything for more than one cell."""
+        if first.row() == last.row():
+            super().dataChanged(first, last, roles)
+            return
+        left = self.columnViewportPosition(first.column())
+        right = self.columnViewportPosition(last.column()) + self.columnWidth(last.column())
+        self.viewport().update(left, 0, right - left, self.viewport().height())
+
+    # inside
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setDragEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(self.tr("Inspected parts"))
+        self.setAccessibleDescription(
+            self.tr("Up, Down, Home and End choose a part; its photo is shown beside the list")
+        )
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setAccessibleName(self.tr("Rows"))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW)
+        rows.setDefaultSectionSize(ROW)
+        columns = self.horizontalHeader()
+        columns.setSectionsClickable(True)
+        columns.setHighlightSections(False)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        columns.setMinimumSectionSize(64)
+        columns.setSortIndicatorClearable(True)
+        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        columns.setAccessibleName(self.tr("Columns"))
+        self.setSortingEnabled(True)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        metrics = QFontMetrics(self.font())
+        words = max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
+        margin = max(metrics.horizontalAdvance("00.00 ×"), 60) + 20
+        # names come first: where there is little room, icon and word stand above each other
+        roomy = self.viewport().width() - margin - words - _ICON_ROOM > THUMBNAIL + 120
+        self.setColumnWidth(MARGIN, margin)
+        self.setColumnWidth(VERDICT, words + (_ICON_ROOM if roomy else 0) + 22)
+
+    @Slot()
+    def _keep(self) -> None:
+        rows = self._table.rows[self.chosen()]
+        place = self.place()
+        current = self._table.row_of(place) if place >= 0 else -1
+        bar = self.verticalScrollBar()
+        shown = (
+            self.viewport().rect().contains(self.visualRect(self.currentIndex()).center())
+            if place >= 0
+            else False
+        )
+        self._kept = (rows, current, bar.value(), int(shown))
+
+    @Slot()
+    def _give_back(self) -> None:
+        if self._kept is None:
+            return
+        rows, current, scroll, shown = self._kept
+        places = self._table.places_of(rows)
+        selection = QItemSelection()
+        for first, last in _runs(places):
+            selection.select(self._table.index(first, 0), self._table.index(last, VERDICT))
+        place = self._table.place_of(current) if current >= 0 else -1
+        if place < 0 and self._table.rowCount():
+            place = min(max(self._place, 0), self._table.rowCount() - 1)
+            if not len(places):
+                selection.select(self._table.index(place, 0), self._table.index(place, VERDICT))
+        chosen = self.selectionModel()
+        chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if place >= 0:
+            chosen.setCurrentIndex(self._table.index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.verticalScrollBar().setValue(scroll)
+        if shown and place >= 0:
+            self.scrollTo(self._table.index(place, 0))
+        self._kept = None
+        self._tell(place)  # even the same place has other neighbours now
+        self.chosen_changed.emit()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        """Rows are gone: the one that took the place of the shown part is shown."""
+        if self._kept is not None:
+            return  # only another order; see _give_back
+        last = self._table.rowCount() - 1
+        place = min(max(self._place, 0), last) if self._place >= 0 else -1
+        if place >= 0:
+            self.show_place(place)
+        self._tell(place)
+        self.chosen_changed.emit()
+
+    def _tell(self, place: int) -> None:
+        self._place = place
+        self.current_changed.emit(place)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if self._kept is None:
+            self._tell(current.row())
+
+    @Slot(object)
+    def _on_thumbnail(self, path: Path) -> None:
+        first = self.rowAt(0)
+        if first < 0:
+            return
+        last = self.rowAt(self.viewport().height() - 1)
+        last = self._table.rowCount() - 1 if last < 0 else last
+        for place in range(first, last + 1):
+            if self._table.record(place).path == path:
+                self.update(self._table.index(place, NAME))
+
+
+def _runs(places: Rows) -> list[tuple[int, int]]:
+    """First and last of every run of neighbours among ascending places."""
+    return [
+        (int(run[0]), int(run[-1]))
+        for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
+        if len(run)
+    ]
+
+
+def _elided(painter: QPainter, text: str, width: int, mode: Qt.TextElideMode) -> str:
+    return painter.fontMetrics().elidedText(text, mode, width)

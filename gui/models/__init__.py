@@ -1,0 +1,1 @@
+"""Models behind the window's tables and grids."""

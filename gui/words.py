@@ -1,0 +1,51 @@
+"""Numbers in words, the same everywhere in the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+def one_in(share: float) -> str:
+    """A share as "1 in N", the way people think of rare things.
+
+    Args:
+        share: 0 to 1; 0 gives "none".
+    """
+    tr = QCoreApplication.translate
+    if not share > 0:
+        return tr("Words", "none")
+    many = 1 / share
+    # two figures are all that such a number is good for
+    rounded = round(many, 1) if many < 3 else float(f"{many:.2g}") if many > 100 else round(many)
+    return tr("Words", "1 in {n}").format(n=f"{rounded:,.10g}")
+
+
+def rate(per_second: float) -> str:
+    """Items a second with no more figures than anyone reads."""
+    return f"{per_second:,.0f}" if per_second >= 10 else f"{per_second:.1f}"
+
+
+def duration(seconds: float) -> str:
+    """A time span as "9 s", "2 min" or "1 h 20 min"."""
+    tr = QCoreApplication.translate
+    whole = max(1, round(seconds))
+    if whole < 90:
+        return tr("Words", "{n} s").format(n=whole)
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return tr("Words", "{n} min").format(n=minutes)
+    return tr("Words", "{h} h {m} min").format(h=minutes // 60, m=minutes % 60)
+
+
+def size(count: float) -> str:
+    """Bytes as "350 MB" or "1.2 GB"."""
+    if count < 1e6:
+        return f"{count / 1e3:.0f} kB"
+    if count < 1e9:
+        return f"{count / 1e6:.0f} MB"
+    return f"{count / 1e9:.1f} GB"
+
+
+def number(value: int) -> str:
+    """A whole number with thin separators for thousands."""
+    return f"{value:,}"

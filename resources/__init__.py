@@ -1,0 +1,1 @@
+"""Icons, the style sheet and other data of the window; no code."""

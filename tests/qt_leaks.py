@@ -1,0 +1,40 @@
+"""Proof that a test with a window leaves no thread and no timer behind."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QThread, QTimer
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail when a QThread still runs or a QTimer still ticks after a test."""
+    threads: list[QThread] = []
+    timers: list[QTimer] = []
+    start_thread, start_timer = QThread.start, QTimer.start
+
+    def note_thread(self: QThread, *args: object) -> None:
+        threads.append(self)
+        start_thread(self, *args)
+
+    def note_timer(self: QTimer, *args: object) -> None:
+        timers.append(self)
+        start_timer(self, *args)
+
+    monkeypatch.setattr(QThread, "start", note_thread)
+    monkeypatch.setattr(QTimer, "start", note_timer)
+    yield
+    if threads or timers:
+        gc.collect()
+    running = [t.objectName() for t in threads if shiboken6.isValid(t) and t.isRunning()]
+    ticking = [
+        f"{timer.objectName() or type(timer.parent()).__name__} every {timer.interval()} ms"
+        for timer in timers
+        if shiboken6.isValid(timer) and timer.isActive() and not timer.isSingleShot()
+    ]
+    assert not running, f"threads still running: {running}"
+    assert not ticking, f"timers still ticking: {ticking}"
