@@ -19,7 +19,8 @@ from engine.cli.words import expand_lists
 from engine.errors import GonogoError
 from engine.version import __version__
 
-_PATH: Any = click.Path(path_type=Path)
+# one file that may not be read shall not keep the others from being judged
+_PATH: Any = click.Path(path_type=Path, readable=False)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -260,9 +261,9 @@ def update(
     threads: int | None,
     as_json: bool,
 ) -> int:
-    """Add good parts to a recipe or remove some, exactly, without training again.
+    """Add good parts to a recipe, or take some out, exactly.
 
-    PATH are pictures or folders of them. A part to remove is known by the content of its file.
+    Nothing is trained again. PATH are pictures or folders of them. A part to remove is known by the content of its file.
 
     The limits are calibrated anew. Limits that somebody moved by hand become the calibrated ones, and that
     is said: scores change with the good parts, so that the old number would mean something else. Minimum

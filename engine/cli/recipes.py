@@ -105,29 +105,38 @@ def update_command(
     """Take pictures into a recipe and out of it."""
     from engine.update import update
 
-    check_recipe_place(output)
     with job() as (report, cancel):
         recipe = load(path)
+        check_recipe_place(output)
         coming = scan(add, report=report, cancel=cancel)
         going = scan(remove, report=report, cancel=cancel)
         problems = [*coming.problems, *going.problems]
         if problems and not coming.files and not going.files:
             raise problems[0]
-        made = update(recipe, coming.files, going.files, threads=threads, report=report, cancel=cancel)
+        # the recipe shall find its pictures again from any other folder; messages say what was given
+        names = {path.absolute(): str(path) for path in (*coming.files, *going.files)}
+        made = update(
+            recipe,
+            [path.absolute() for path in coming.files],
+            [path.absolute() for path in going.files],
+            threads=threads,
+            report=report,
+            cancel=cancel,
+        )
         # the last moment to stop: a saved recipe stays
         cancel.raise_if_cancelled()
         stage = Stage("save", 1, report, CancelToken())
         saved = save(made.recipe, output)
         stage.step()
     left_out = [{"path": str(p.path or ""), "reason": p.message, "hint": p.hint} for p in problems]
-    left_out += [{"path": str(f.path), "reason": f.reason, "hint": f.hint} for f in made.failures]
+    left_out += [{"path": names[f.path], "reason": f.reason, "hint": f.hint} for f in made.failures]
     if as_json:
         document = {
             "recipe": str(saved.path),
             "sha256": saved.sha256,
             "n_images": saved.n_images,
-            "added": [str(p) for p in made.added],
-            "removed": [str(p) for p in made.removed],
+            "added": [names[p] for p in made.added],
+            "removed": [names[p] for p in made.removed],
             "left_out": left_out,
             "n_kept_scores": made.n_kept_scores,
             "image_threshold": saved.limits.image_threshold,

@@ -32,15 +32,17 @@ def train_command(
         found = scan(good, report=report, cancel=cancel)
         if not found.files:
             raise found.problems[0]
-        with train(found.files, settings, region, report=report, cancel=cancel) as training:
+        # the recipe shall find its pictures again from any other folder; messages say what was given
+        names = {str(path.absolute()): str(path) for path in found.files}
+        with train(list(map(Path, names)), settings, region, report=report, cancel=cancel) as training:
             # the last moment to stop: a saved recipe stays
             cancel.raise_if_cancelled()
             stage = Stage("save", 1, report, CancelToken())
             recipe = save(training.recipe, output)
             stage.step()
-            left_out = [_left_out(p.path or output, p.message, p.hint) for p in found.problems]
-            left_out += [_left_out(f.path, f.reason, f.hint) for f in training.failures]
-            document = _document(training, recipe, left_out)
+            left_out = [_left_out(str(p.path or ""), p.message, p.hint) for p in found.problems]
+            left_out += [_left_out(names[str(f.path)], f.reason, f.hint) for f in training.failures]
+            document = _document(training, recipe, names, left_out)
     if as_json:
         write_json(document, STDOUT)
     else:
@@ -48,11 +50,13 @@ def train_command(
     return 0
 
 
-def _left_out(path: Path, reason: str, hint: str) -> dict[str, str]:
-    return {"path": str(path), "reason": reason, "hint": hint}
+def _left_out(path: str, reason: str, hint: str) -> dict[str, str]:
+    return {"path": path, "reason": reason, "hint": hint}
 
 
-def _document(training: Training, recipe: Recipe, left_out: list[dict[str, str]]) -> dict[str, Any]:
+def _document(
+    training: Training, recipe: Recipe, names: dict[str, str], left_out: list[dict[str, str]]
+) -> dict[str, Any]:
     calibration = recipe.calibration
     interval = calibration.false_alarm_interval
     return {
@@ -64,10 +68,10 @@ def _document(training: Training, recipe: Recipe, left_out: list[dict[str, str]]
         "pixel_threshold": calibration.pixel_threshold,
         "false_alarm_rate": calibration.false_alarm_rate,
         "false_alarm_interval": [interval.low, interval.high],
-        "loo_scores": [{"path": i.path, "score": i.loo_score} for i in recipe.images],
-        "unusual": [training.images[i].path for i in training.unusual()],
+        "loo_scores": [{"path": names[i.path], "score": i.loo_score} for i in recipe.images],
+        "unusual": [names[training.images[i].path] for i in training.unusual()],
         "left_out": left_out,
-        "notes": {str(path): list(notes) for path, notes in training.notes.items()},
+        "notes": {names[str(path)]: list(notes) for path, notes in training.notes.items()},
         "warnings": list(calibration.warnings),
         "seconds": round(training.seconds, 3),
     }

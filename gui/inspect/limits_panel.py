@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -26,6 +24,7 @@ from engine.calibration import Tail, fit_tail
 from engine.errors import GonogoError
 from engine.types import Limits
 from gui.inspect.areas import AreaKeeper
+from gui.inspect.gestures import Gestures
 from gui.pages import PageContext
 from gui.theme import tabular
 from gui.viewer.numbers import decimal, short
@@ -41,43 +40,6 @@ RAREST = 1e-4
 """Below this share the good parts say nothing more precise than "rarer"."""
 MOST_AREA = 100_000
 """Largest minimum area on the slider, pixels; the spin box takes more."""
-SAME_GESTURE_SECONDS = 1.0
-
-
-class Gestures:
-    """Tells which changes belong together, to be undone in one step.
-
-    Changes by one control belong together while it is held, and otherwise as long as they follow each other
-    within a second.
-
-    Args:
-        clock: Seconds, monotonic.
-    """
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._token: object = object()
-        self._control: object = None
-        self._time = 0.0
-        self._held = False
-
-    def hold(self, control: object) -> None:
-        """A control is taken hold of."""
-        self._token, self._control, self._held = object(), control, True
-
-    def release(self) -> None:
-        """It is let go of."""
-        self._held, self._control = False, None
-
-    def of(self, control: object) -> object:
-        """The gesture that a change by a control belongs to."""
-        now = self._clock()
-        if self._held and self._control is control:
-            return self._token
-        if self._control is not control or now - self._time > SAME_GESTURE_SECONDS:
-            self._token = object()
-        self._control, self._time, self._held = control, now, False
-        return self._token
 
 
 class ThresholdSpin(QDoubleSpinBox):
@@ -92,7 +54,9 @@ class ThresholdSpin(QDoubleSpinBox):
 
     def set_size(self, typical: float) -> None:
         """Show four figures of values of about this size."""
-        self.setDecimals(int(np.clip(3 - np.floor(np.log10(max(typical, 1e-9))), 0, 8)))
+        decimals = int(np.clip(3 - np.floor(np.log10(max(typical, 1e-9))), 0, 8))
+        if decimals != self.decimals():
+            self.setDecimals(decimals)
 
 
 class LimitsPanel(QWidget):
@@ -272,11 +236,11 @@ class LimitsPanel(QWidget):
         for note in self._notes:
             note.setVisible(not compact and bool(note.text()))
 
-    def roomy_height(self) -> int:
-        """Height at which the notes fit as well."""
+    def roomy_height(self, width: int) -> int:
+        """Height at which the notes fit as well, at a width in device-independent pixels."""
         line = self._notes[0].fontMetrics().height() + 4
         hidden = sum(not note.isVisibleTo(self) and bool(note.text()) for note in self._notes)
-        return self.heightForWidth(max(self.width(), 240)) + hidden * line
+        return self.heightForWidth(width) + hidden * line
 
     # what happened elsewhere
 
@@ -391,7 +355,7 @@ class LimitsPanel(QWidget):
                 words = self.tr(" ({low} to {high})")
                 text += words.format(low=one_in(interval.high), high=one_in(interval.low))
             else:
-                text += self.tr(" (at worst {low})").format(low=one_in(interval.high))
+                text += self.tr(" (at most {low})").format(low=one_in(interval.high))
         self._expected.setText(text)
 
     @Slot()

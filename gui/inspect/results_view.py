@@ -1,4 +1,4 @@
-"""The list of results on screen: painting of its rows, and the choice that survives sorting."""
+"""The list of results on screen: its keys, and the choice that survives sorting."""
 
 from __future__ import annotations
 
@@ -7,193 +7,38 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import (
-    QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
 from PySide6.QtGui import (
-    QColor,
-    QFont,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from engine.types import Verdict
 from gui.icons import Icons
+from gui.inspect.results_delegate import ICON_ROOM, ROW, THUMBNAIL, ResultDelegate
 from gui.models.arrangement import MARGIN, NAME, VERDICT, Rows
-from gui.models.results_table import ResultsTable, margin_text
+from gui.models.results_table import ResultsTable
 from gui.models.thumbnails import Thumbnails
-from gui.theme import SMALL, Theme, tabular
-from gui.verdicts import look, word
-
-ROW = 52
-"""Height of a row in device-independent pixels."""
-THUMBNAIL = 40
-"""Side of the square that a thumbnail fits into, device-independent pixels."""
-_ICON_ROOM = 24
-FULL_BAR = 2.0
-"""Margin at which the bar is full; the limit is in its middle, as in the heatmap's scale."""
+from gui.theme import Theme
+from gui.verdicts import word
 
 Index = QModelIndex | QPersistentModelIndex
-
-_SELECTED, _HOVERED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_MouseOver
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-class ResultDelegate(QStyledItemDelegate):
-    """Paints the cells of the list.
-
-    While a limit is dragged, all rows in view are painted many times a second; so colours, fonts and icons
-    are looked up once for every look of the window, and the model is asked directly.
-    """
-
-    def __init__(self, table: ResultsTable, theme: Theme, icons: Icons, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._table = table
-        self._theme = theme
-        self._icons = icons
-        self._colours: dict[str, QColor] = {}
-        self._pixmaps: dict[tuple[str, str, float], QPixmap] = {}
-        self._fonts: tuple[QFont, QFont, QFont] | None = None
-        self._widest = 0
-        theme.changed.connect(self.forget)
-
-    @Slot()
-    def forget(self) -> None:
-        """Look up colours and fonts anew."""
-        self._colours.clear()
-        self._pixmaps.clear()
-        self._fonts = None
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Same height everywhere."""
-        return QSize(super().sizeHint(option, index).width(), ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        place, column = index.row(), index.column()
-        if place >= len(self._table.rows):
-            return
-        if self._fonts is None:
-            self._look_up(option.font)
-        row, area = self._table.row_of(place), option.rect
-        if option.state & _SELECTED:
-            painter.fillRect(area, self._colour("selection"))
-        elif option.state & _HOVERED:
-            painter.fillRect(area, self._colour("hover"))
-        painter.fillRect(area.left(), area.bottom(), area.width(), 1, self._colour("border"))
-        area = area.adjusted(8, 0, -8, 0)
-        if column == NAME:
-            self._paint_name(painter, area, row)
-        elif column == MARGIN:
-            self._paint_margin(painter, area, row)
-        else:
-            self._paint_verdict(painter, area, row)
-
-    def _paint_name(self, painter: QPainter, area: QRect, row: int) -> None:
-        record = self._table.result(row)
-        frame = QRect(area.left(), area.top() + (ROW - THUMBNAIL) // 2, THUMBNAIL, THUMBNAIL)
-        self._paint_thumbnail(painter, frame, self._table.thumbnail(row), failed=bool(record.error))
-        left, width = area.left() + THUMBNAIL + 8, area.width() - THUMBNAIL - 8
-        base, _figures, small = self._fonts or (painter.font(),) * 3
-        painter.setFont(base)
-        painter.setPen(self._colour("text"))
-        name = _elided(painter, record.path.name, width, Qt.TextElideMode.ElideMiddle)
-        painter.drawText(left, area.top() + 8, width, 18, _LEFT, name)
-        painter.setFont(small)
-        painter.setPen(self._colour("muted"))
-        below = record.error or record.path.parent.name
-        below = _elided(painter, below, width, Qt.TextElideMode.ElideRight)
-        painter.drawText(left, area.top() + 27, width, 16, _LEFT, below)
-
-    def _paint_thumbnail(
-        self, painter: QPainter, frame: QRect, pixmap: QPixmap | None, *, failed: bool
-    ) -> None:
-        if pixmap is None:
-            painter.fillRect(frame, self._colour("sunken"))
-            if failed:
-                icon = self._icon("picture", "disabled", painter)
-                painter.drawPixmap(frame.center() - QPoint(9, 9), icon)
-            return
-        size = QSize(pixmap.width(), pixmap.height()).scaled(frame.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QRect(frame.topLeft(), size.expandedTo(QSize(1, 1)))
-        place.moveCenter(frame.center())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(place, pixmap)
-
-    def _paint_margin(self, painter: QPainter, area: QRect, row: int) -> None:
-        margin = self._table.margin(row)
-        painter.setFont((self._fonts or (painter.font(),) * 3)[1])
-        painter.setPen(self._colour("muted" if margin is None else "text"))
-        painter.drawText(area.left(), area.top() + 8, area.width(), 18, _LEFT, margin_text(margin))
-        if margin is None:
-            return
-        left, top, width = area.left(), area.top() + 31, area.width()
-        share = min(max(margin / FULL_BAR, 0.0), 1.0)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._colour("pressed"))
-        painter.drawRoundedRect(left, top, width, 6, 3, 3)
-        painter.setBrush(self._colour(look(self._table.code(row)).colour))
-        painter.drawRoundedRect(QRectF(left, top, max(width * share, 6), 6), 3, 3)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.fillRect(left + round(width / FULL_BAR), top - 3, 1, 12, self._colour("text"))
-
-    def _paint_verdict(self, painter: QPainter, area: QRect, row: int) -> None:
-        style = look(self._table.code(row))
-        icon = self._icon(style.icon, style.ink, painter)
-        painter.setFont((self._fonts or (painter.font(),) * 3)[0])
-        painter.setPen(self._colour(style.ink))
-        text = QCoreApplication.translate("Verdicts", style.word)
-        if self._widest + _ICON_ROOM <= area.width():
-            painter.drawPixmap(area.left(), area.center().y() - 8, icon)
-            room = area.width() - _ICON_ROOM
-            painter.drawText(area.left() + _ICON_ROOM, area.top(), room, ROW, _LEFT, text)
-        else:
-            painter.drawPixmap(area.left() - 2, area.top() + 7, icon)
-            painter.drawText(area.left(), area.top() + 26, area.width(), 18, _LEFT, text)
-
-    def _look_up(self, font: QFont) -> None:
-        small = QFont(font)
-        small.setPixelSize(SMALL)
-        self._fonts = (QFont(font), tabular(font), small)
-        metrics = QFontMetrics(font)
-        self._widest = max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
-
-    def _colour(self, name: str) -> QColor:
-        if name not in self._colours:
-            self._colours[name] = self._theme.colour(name)
-        return self._colours[name]
-
-    def _icon(self, name: str, role: str, painter: QPainter) -> QPixmap:
-        ratio = painter.device().devicePixelRatioF()
-        key = (name, role, ratio)
-        if key not in self._pixmaps:
-            self._pixmaps[key] = self._icons.pixmap(name, role, 18, ratio)
-        return self._pixmaps[key]
 
 
 class ResultsView(QTableView):
@@ -329,6 +174,8 @@ class ResultsView(QTableView):
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         columns.setMinimumSectionSize(64)
+        # a header that shares the list's selection asks every row about it whenever it is painted
+        columns.setSelectionModel(QItemSelectionModel(self._table, columns))
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         columns.setAccessibleName(self.tr("Columns"))
@@ -340,9 +187,9 @@ class ResultsView(QTableView):
         words = max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
         margin = max(metrics.horizontalAdvance("00.00 ×"), 60) + 20
         # names come first: where there is little room, icon and word stand above each other
-        roomy = self.viewport().width() - margin - words - _ICON_ROOM > THUMBNAIL + 120
+        roomy = self.viewport().width() - margin - words - ICON_ROOM > THUMBNAIL + 120
         self.setColumnWidth(MARGIN, margin)
-        self.setColumnWidth(VERDICT, words + (_ICON_ROOM if roomy else 0) + 22)
+        self.setColumnWidth(VERDICT, words + (ICON_ROOM if roomy else 0) + 22)
 
     @Slot()
     def _keep(self) -> None:
@@ -422,7 +269,3 @@ def _runs(places: Rows) -> list[tuple[int, int]]:
         for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
         if len(run)
     ]
-
-
-def _elided(painter: QPainter, text: str, width: int, mode: Qt.TextElideMode) -> str:
-    return painter.fontMetrics().elidedText(text, mode, width)

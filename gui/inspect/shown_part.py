@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,10 @@ from gui.viewer import ImageViewer, PartView
 
 BUSY_AFTER_MS = 150
 """A photo that is there sooner needs no words about it."""
+REST_MS = 120
+"""How long a limit must rest before regions that take long to find are looked for."""
+QUICK_SECONDS = 0.02
+"""Regions that were found within this time are looked for at every step of a slider."""
 PHOTO_BYTES = 256 << 20
 """Most that kept photos may take beyond the one on show."""
 _PHOTOS = 6
@@ -94,6 +99,11 @@ class ShownPart(QObject):
         self._loader.failed.connect(self._on_no_photo)
         self._segmenter = Loader(1, 1, self)
         self._segmenter.loaded.connect(self._on_regions)
+        self._seconds = 0.0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._request_regions)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._say_busy)
@@ -178,6 +188,7 @@ class ShownPart(QObject):
     def close(self) -> None:
         """Fetch nothing more; to be called before the window goes."""
         self._patience.stop()
+        self._rest.stop()
         self._loader.close()
         self._segmenter.close()
 
@@ -219,7 +230,7 @@ class ShownPart(QObject):
             words = self.tr("{name} has changed since it was inspected.").format(name=record.path.name)
             self._show_error(words, self.tr("Inspect it again."))
             return
-        self._shown, self._failed = self._wanted, False
+        self._shown, self._failed, self._seconds = self._wanted, False, 0.0
         self._map = self._state.map_of(row)
         self._take_regions(record)
         self._viewer.show_part(PartView(photo, self._map, self._state.limits, self.defects, title_of(record)))
@@ -278,16 +289,30 @@ class ShownPart(QObject):
 
     def _segment(self) -> None:
         """Find the regions at the limits of now, beside the window, unless they are known."""
+        limits = self._state.limits
+        if limits is None or self._map is None or self._regions_at == limits.pixel_threshold:
+            self._rest.stop()
+        elif self._seconds <= QUICK_SECONDS:
+            self._request_regions()
+        else:
+            self._rest.start()  # outline and colours have followed already
+
+    @Slot()
+    def _request_regions(self) -> None:
         record, limits, anomaly_map = self.record, self._state.limits, self._map
         if record is None or limits is None or anomaly_map is None:
             return
-        at = limits.pixel_threshold
-        if self._regions_at != at:
-            size = (record.height, record.width)
-            self._segmenter.request((record.path, at), lambda: find_defects(anomaly_map, size, at))
+        at, size = limits.pixel_threshold, (record.height, record.width)
+
+        def find() -> tuple[Any, float]:
+            begun = time.monotonic()
+            return find_defects(anomaly_map, size, at), time.monotonic() - begun
+
+        self._segmenter.request((record.path, at), find)
 
     @Slot(object, object)
-    def _on_regions(self, key: tuple[Path, float], found: Any) -> None:
+    def _on_regions(self, key: tuple[Path, float], made: tuple[Any, float]) -> None:
+        found, self._seconds = made
         record, limits = self.record, self._state.limits
         if record is None or limits is None or self._map is None or record.path != key[0]:
             return

@@ -37,10 +37,12 @@ class VerdictLabel(QLabel):
 
     def show_verdict(self, verdict: Verdict | None, margin: float | None = None) -> None:
         """Show a verdict and the margin; None shows nothing."""
-        self._verdict = verdict
         words = "" if verdict is None else word(verdict)
         if verdict is not None and margin is not None:
             words = f"{words}  {margin_text(margin)}"
+        if (verdict, words) == (self._verdict, self.text()) and self.isHidden() == (verdict is None):
+            return  # a new size would lay out the photo anew
+        self._verdict = verdict
         self.setText(words)
         self.setAccessibleDescription(words)
         self.setToolTip(

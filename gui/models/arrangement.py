@@ -56,6 +56,7 @@ class Names:
     def __init__(self) -> None:
         self._names: list[str] = []
         self._keys: list[str] = []
+        self._different: set[str] = set()
         self._order: list[int] = []
         self._ranks: Rows | None = None
 
@@ -68,12 +69,14 @@ class Names:
             name, folder = path.name.casefold(), path.parent.name.casefold()
             self._names.append(f"{folder}/{name}")
             self._keys.append(f"{_natural(name)}\n{_natural(folder)}")
+            self._different.add(self._keys[-1])
         self._ranks = None
 
     def clear(self) -> None:
         """Forget all rows."""
         self._names.clear()
         self._keys.clear()
+        self._different.clear()
         self._order.clear()
         self._ranks = None
 
@@ -83,11 +86,13 @@ class Names:
             # what was sorted before is one run that the new ones are merged into
             self._order.extend(range(len(self._order), len(self._keys)))
             self._order.sort(key=self._keys.__getitem__)
-            ordered = [self._keys[row] for row in self._order]
-            steps = np.fromiter((a != b for a, b in pairwise(ordered)), np.intp, max(len(ordered) - 1, 0))
-            ranks = np.zeros(len(ordered), np.intp)
-            ranks[np.asarray(self._order[1:], np.intp)] = np.cumsum(steps)
-            self._ranks = ranks
+            order = np.asarray(self._order, np.intp)
+            steps = np.ones(len(order), np.intp)
+            if len(self._different) < len(order):
+                ordered = [self._keys[row] for row in self._order]
+                steps[1:] = [one != other for one, other in pairwise(ordered)]
+            self._ranks = np.empty(len(order), np.intp)
+            self._ranks[order] = np.cumsum(steps) - 1
         return self._ranks
 
     def matches(self, words: Sequence[str]) -> npt.NDArray[np.bool_]:

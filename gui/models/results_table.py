@@ -31,6 +31,9 @@ from gui.verdicts import word
 Index = QModelIndex | QPersistentModelIndex
 
 
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
 class Role(IntEnum):
     """What the list's painters ask for beyond Qt's own roles."""
 
@@ -183,7 +186,7 @@ class ResultsTable(QAbstractTableModel):
         """Every row can be chosen."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return _FLAGS
 
     def margin(self, row: int) -> float | None:
         """Score / image threshold of a row of the results; None where there is none."""

@@ -241,13 +241,15 @@ class InspectPage(Page):
             export = self._right.widget(2).height()
             room = max(self.height() - export - 2 * self._right.handleWidth(), 1)
             most = room - self.defects.minimumHeight()
-            needed = self.limits.roomy_height()
+            # before it was on show the panel has no width of its own yet
+            needed = self.limits.roomy_height(min(self.limits.width(), _LIMITS_WIDTH))
             self.limits.set_compact(needed > most)
             height = min(max(round(room * _LIMITS_SHARE), needed), most)
             self._right.setSizes([height, room - height, export])
 
     def shown(self) -> None:
         """The page is on top now."""
+        self._share_room()
         self._show_actions()
         if len(self.state.results):
             self.results.view.setFocus()
@@ -315,8 +317,12 @@ class InspectPage(Page):
         self.verdict.show_verdict(part.verdict, part.margin)
         record = part.record
         if record is None or part.failed:
-            judged = record is None or record.score is not None
-            self.defects.show_note("" if judged else self.tr("This file could not be judged."))
+            note = self.tr("This file could not be judged.")
+            if record is None:
+                note = self.tr("The defects of the shown part are listed here.")
+            elif record.score is not None:
+                note = ""
+            self.defects.show_note(note)
             return
         note = self.tr("No region is above the limit for pixels.")
         limits = self.state.limits

@@ -32,11 +32,14 @@ from gui.train.running_panel import RunningPanel
 from gui.train.settings_panel import SettingsPanel
 
 if TYPE_CHECKING:
+    from engine.padim import Training
     from engine.recipe import Recipe
 
 THUMBNAIL_SIDE = 256
 _LOCKING = frozenset(("train", "exclude", "update", "sample"))
 """Kinds of jobs during which neither the list nor the settings can be changed."""
+_LONG = frozenset(("inspect", "export"))
+"""Kinds of jobs that training may have to wait for so long that it is worth a word."""
 
 
 class TrainPage(Page):
@@ -49,6 +52,7 @@ class TrainPage(Page):
         self._region = Region()
         self._trained: tuple[Choices, Region] | None = None
         self._starting: tuple[Choices, Region] | None = None
+        self._seen: Training | None = None
         self._train_job = 0
         self._dialog: PartDialog | None = None
         self.parts = GoodParts(self.state, self)
@@ -248,7 +252,7 @@ class TrainPage(Page):
     def _on_images(self) -> None:
         choices, recipe = self.settings.choices, self.state.recipe
         # pictures beside a recipe that was not made from them are for another one
-        another = recipe is not None and self.state.training is None and choices.name == recipe.name
+        another = recipe is not None and not self._name_is_the_recipes() and choices.name == recipe.name
         if self.state.good_images and (another or not choices.name):
             self.settings.show_choices(replace(choices, name=name_for(self.state.good_images)))
         self._refresh()
@@ -265,17 +269,16 @@ class TrainPage(Page):
 
     @Slot()
     def _on_training(self) -> None:
-        training, started = self.state.training, self._starting
+        training = self.state.training
         if training is None:
             self._trained = None
-        elif self._trained is None or started is not None:
-            if started is None:
-                started = (self._choices_of(training.recipe), Region())
-            self._starting = None
-            choices = replace(started[0], name=training.recipe.name)
-            self._trained = (choices, started[1])
-            if replace(self.settings.choices, name="") != replace(choices, name=""):
-                self.settings.show_choices(choices)
+        elif training is not self._seen:
+            choices, region = self._starting or (self._choices_of(training.recipe), Region())
+            choices = replace(choices, name=training.recipe.name)
+            self._trained = (choices, region)
+            self.settings.show_choices(choices)
+        self._seen = training
+        self._starting = None
         self._on_recipe()
 
     @Slot()
@@ -285,6 +288,8 @@ class TrainPage(Page):
         if training and job is not None and job.id != self._train_job:
             self._train_job = job.id
             self.running.begin()
+        if not self._is_locked():
+            self._starting = None  # it was cancelled, or failed
         self._refresh()
 
     @Slot(int, object)
@@ -352,6 +357,8 @@ class TrainPage(Page):
         self.settings.train.setEnabled(can_train)
         self.settings.draw.setEnabled(images and not locked)
         self._show_stale(shown=recipe and not training)
+        if job is not None and job.kind in _LONG:
+            self.settings.show_note(self.tr("Training can start when the running job has ended."))
 
     def _show_stale(self, *, shown: bool) -> None:
         """Say when the recipe was not made from what is on the page now."""
@@ -369,10 +376,7 @@ class TrainPage(Page):
 
     def _stale_words(self) -> str:
         if self.state.training is None:
-            if self.state.good_images:
-                name = self.state.summary.name if self.state.summary else ""
-                return self.tr("The recipe {name} was not made from these pictures.").format(name=name)
-            return ""
+            return self._stranger_words()
         new = len(self.parts.new)
         if new == 1:
             return self.tr("1 picture was added since the training.")
@@ -385,15 +389,33 @@ class TrainPage(Page):
                 return self.tr("The settings have changed since the training.")
         return ""
 
+    def _stranger_words(self) -> str:
+        strangers = self._strangers()
+        if not strangers:
+            return ""
+        name = self.state.summary.name if self.state.summary else ""
+        if len(strangers) == len(self.parts.used):
+            return self.tr("The recipe {name} was not made from these pictures.").format(name=name)
+        words = self.tr("{n} of these pictures are not in the recipe {name}.")
+        return words.format(n=f"{len(strangers):,}", name=name)
+
     def _is_locked(self) -> bool:
         jobs: tuple[Job | None, ...] = (self.state.jobs.current, *self.state.jobs.waiting)
         return any(job is not None and job.kind in _LOCKING for job in jobs)
 
+    def _strangers(self) -> list[Path]:
+        """Pictures in use that the open recipe was not made from, as far as their paths tell."""
+        recipe = self.state.recipe
+        known = frozenset() if recipe is None else frozenset(image.path for image in recipe.images)
+        return [path for path in self.parts.used if str(path) not in known]
+
     def _name_is_the_recipes(self) -> bool:
         """Whether the field holds the open recipe's name, rather than that of one to be made."""
-        return self.state.recipe is not None and (
-            self.state.training is not None or not self.state.good_images
-        )
+        if self.state.recipe is None:
+            return False
+        if self.state.training is not None or not self.state.good_images:
+            return True
+        return len(self._strangers()) < len(self.parts.used)
 
     def _choices_of(self, recipe: Recipe) -> Choices:
         """The choices behind a recipe that was not started here, such as the sample's."""

@@ -41,6 +41,8 @@ class GoodParts(QObject):
         self._headers: dict[Path, Header | GonogoError] = {}
         self._remarks: dict[Path, Remark] = {}
         self._numbers: dict[Path, int] = {}
+        self._out: frozenset[Path] = frozenset()
+        self._used: tuple[Path, ...] = ()
         self._loader = Loader(1, _WAITING, self)
         self._loader.loaded.connect(self._on_headers)
         self._gather = QTimer(self)
@@ -62,13 +64,12 @@ class GoodParts(QObject):
     @property
     def left_out(self) -> frozenset[Path]:
         """Pictures that are not learned from."""
-        return self._left_out | self._trained_out()
+        return self._out
 
     @property
     def used(self) -> tuple[Path, ...]:
         """Pictures that are learned from, in order."""
-        out = self.left_out
-        return tuple(path for path in self.paths if path not in out)
+        return self._used
 
     @property
     def new(self) -> tuple[Path, ...]:
@@ -96,7 +97,7 @@ class GoodParts(QObject):
 
     def leave_out(self, paths: Iterable[Path]) -> None:
         """Do not learn from these any more; can be undone."""
-        wanted = [path for path in paths if path not in self.left_out]
+        wanted = [path for path in paths if path not in self._out]
         known = [self._numbers[path] for path in wanted if path in self._numbers]
         others = frozenset(path for path in wanted if path not in self._numbers)
         if others:
@@ -133,8 +134,8 @@ class GoodParts(QObject):
         Returns:
             The pictures to train on.
         """
-        self._left_out = self.left_out & frozenset(self.paths)
-        return self.used
+        self._left_out = self._out & frozenset(self.paths)
+        return self._used
 
     def close(self) -> None:
         """Look at no more files; to be called before the window goes."""
@@ -148,6 +149,12 @@ class GoodParts(QObject):
 
     def _set_left_out(self, paths: object) -> None:
         self._left_out = frozenset(paths)  # type: ignore[arg-type]
+        self._tell()
+
+    def _tell(self) -> None:
+        """Count anew, once for everybody who asks, and tell."""
+        self._out = self._left_out | self._trained_out()
+        self._used = tuple(path for path in self.paths if path not in self._out)
         self.changed.emit()
 
     def _trained_out(self) -> frozenset[Path]:
@@ -162,7 +169,7 @@ class GoodParts(QObject):
         images = () if training is None else training.images
         self._numbers = {Path(image.path): number for number, image in enumerate(images)}
         self._judge()
-        self.changed.emit()
+        self._tell()
 
     @Slot()
     def _on_images(self) -> None:
@@ -175,7 +182,7 @@ class GoodParts(QObject):
             batch = tuple(unknown[start : start + _BATCH])
             self._loader.request(batch, lambda batch=batch: read_headers(batch))
         self._judge()
-        self.changed.emit()
+        self._tell()
 
     @Slot(object, object)
     def _on_headers(self, _batch: object, headers: dict[Path, Header | GonogoError]) -> None:

@@ -96,8 +96,9 @@ class GoodImagesPanel(QWidget):
 
     def chosen(self) -> list[Path]:
         """The selected pictures, in order."""
-        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
-        return [self.model.path(row) for row in rows]
+        # by ranges: thousands of indexes take their time
+        ranges = sorted((part.top(), part.bottom()) for part in self.view.selectionModel().selection())
+        return [self.model.path(row) for top, bottom in ranges for row in range(top, bottom + 1)]
 
     def set_locked(self, locked: bool) -> None:
         """While a recipe is being made, the list can be looked at but not changed."""
@@ -253,7 +254,7 @@ class GoodImagesPanel(QWidget):
     @Slot()
     def _refresh(self) -> None:
         out = self._parts.left_out.intersection(self._parts.paths)
-        used = len(self._parts.paths) - len(out)
+        used = len(self._parts.used)
         words = self.tr("1 good part") if used == 1 else self.tr("{n} good parts").format(n=f"{used:,}")
         if out:
             words = self.tr("{parts}, {n} left out").format(parts=words, n=f"{len(out):,}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.icons import Icons
@@ -15,6 +17,7 @@ CELL = QSize(128, 132)
 _GAP = 4
 _CAPTION = 20
 _BADGE = 22
+_KEPT = 600  # pixmaps at their size on screen: more than one screen holds
 
 
 class GoodImageDelegate(QStyledItemDelegate):
@@ -24,6 +27,7 @@ class GoodImageDelegate(QStyledItemDelegate):
         super().__init__()
         self._theme, self._icons = theme, icons
         self._badges: dict[tuple[str, str, float], QPixmap] = {}
+        self._kept: OrderedDict[tuple[int, int, int, float], QPixmap] = OrderedDict()
         theme.changed.connect(self._badges.clear)
         self.cell = CELL
 
@@ -77,17 +81,38 @@ class GoodImageDelegate(QStyledItemDelegate):
                 icon = self._badge("picture", "disabled", painter.device().devicePixelRatioF())
                 painter.drawPixmap(place.center().x() - 8, place.center().y() - 8, icon)
             return place
-        size = pixmap.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        small = self._small(pixmap, room.size(), painter.device().devicePixelRatioF())
+        size = small.deviceIndependentSize().toSize()
         place = QRect(0, 0, size.width(), size.height())
         place.moveCenter(room.center())
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(place), 3, 3)
-        painter.save()
-        painter.setClipPath(outline)
         painter.setOpacity(0.28 if faint else 1.0)
-        painter.drawPixmap(place, pixmap)
-        painter.restore()
+        painter.drawPixmap(place.topLeft(), small)
+        painter.setOpacity(1.0)
         return place
+
+    def _small(self, pixmap: QPixmap, room: QSize, ratio: float) -> QPixmap:
+        """The thumbnail at the size it is painted, with round corners; the last ones are kept."""
+        key = (pixmap.cacheKey(), room.width(), room.height(), ratio)
+        made = self._kept.pop(key, None)
+        if made is None:
+            size = pixmap.size().scaled(room * ratio, Qt.AspectRatioMode.KeepAspectRatio)
+            size = size.expandedTo(QSize(1, 1))
+            smooth = pixmap.scaled(
+                size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            made = QPixmap(size)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(smooth))
+            painter.drawRoundedRect(QRectF(0, 0, size.width(), size.height()), 3 * ratio, 3 * ratio)
+            painter.end()
+            made.setDevicePixelRatio(ratio)
+        self._kept[key] = made
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return made
 
     def _paint_badge(self, painter: QPainter, x: int, y: int, icon: str, role: str) -> None:
         tokens = self._theme.tokens

@@ -13,7 +13,7 @@ from engine.errors import GonogoError
 from gui.background import Loader
 from gui.pages import PageContext
 from gui.train.good_parts import GoodParts
-from gui.viewer.records import PartView
+from gui.viewer.records import PartView, ViewSettings
 from gui.viewer.viewer import ImageViewer
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ class PartDialog(QDialog):
         self._loader.failed.connect(self._on_failed)
         self.viewer = ImageViewer()
         self.viewer.setObjectName("goodPartViewer")
+        # most good parts are nowhere above the pixel threshold, and one still wants to see where they differ
+        colours = context.settings.value.colour_map
+        self.viewer.apply_view_settings(ViewSettings(whole_map=True, opacity=0.5, colour_map=colours))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

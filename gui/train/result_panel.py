@@ -63,7 +63,7 @@ class ResultPanel(Card):
     def set_room(self, height: int) -> None:
         """Use the height that the page has: small pictures where there is little."""
         self.unusual.set_picture_height(80 if height < 700 else 104 if height < 900 else 152)
-        self.histogram.setFixedHeight(100 if height < 700 else max(132, min(240, height // 4)))
+        self.histogram.setFixedHeight(100 if height < 700 else max(132, min(300, height * 2 // 7)))
 
     def set_locked(self, locked: bool) -> None:
         """While the recipe is being changed, nothing can be taken out."""

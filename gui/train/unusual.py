@@ -181,6 +181,7 @@ class UnusualStrip(QScrollArea):
         self._buttons: dict[int, PartButton] = {}
         self._removers: list[QPushButton] = []
         self._locked = False
+        self._refocus = False
         self._generation = 0
         self._loader = Loader(1, 4 * MOST, self)
         self._loader.loaded.connect(self._on_image)
@@ -251,6 +252,10 @@ class UnusualStrip(QScrollArea):
         self._locked = locked
         for button in self._removers:
             button.setEnabled(not locked)
+        if not locked and self._refocus and self._removers:
+            # the button that had the keyboard is gone; its place is taken by the next
+            self._refocus = False
+            self._removers[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_loader(self) -> None:
         """Make no more pictures; to be called before the window goes."""
@@ -303,6 +308,7 @@ class UnusualStrip(QScrollArea):
     def _on_removed(self) -> None:
         button = self.sender()
         if isinstance(button, QPushButton):
+            self._refocus = button.hasFocus()
             self.removed.emit(Path(button.property("path")))
 
     @Slot(object, object)

@@ -1,4 +1,4 @@
-"""The real window with the real engine: a rendered sample, one network, one recipe, all made once a session."""
+"""The real window with the real engine: a rendered sample, one network, one recipe, made once a session."""
 
 from __future__ import annotations
 

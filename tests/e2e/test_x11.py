@@ -42,7 +42,17 @@ def display() -> Iterator[str]:
         pytest.skip(words)
     here, there = os.pipe()
     server = subprocess.Popen(
-        [program, "-displayfd", str(there), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp", "-noreset"],
+        [
+            program,
+            "-displayfd",
+            str(there),
+            "-screen",
+            "0",
+            f"{WIDTH}x{HEIGHT}x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
         pass_fds=[there],
         stderr=subprocess.PIPE,
     )
@@ -50,7 +60,9 @@ def display() -> Iterator[str]:
     try:
         with os.fdopen(here) as told:
             number = told.readline().strip() if select.select([told], [], [], SECONDS)[0] else ""
-        assert number, f"Xvfb did not start: {server.stderr.read1().decode() if server.poll() else 'no answer'}"
+        assert number, (
+            f"Xvfb did not start: {server.stderr.read1().decode() if server.poll() else 'no answer'}"
+        )
         yield f":{number}"
     finally:
         server.terminate()
@@ -116,7 +128,14 @@ def share_of(picture: np.ndarray, colour: str, within: int = 6) -> float:
 
 @pytest.mark.parametrize(("theme", "tokens", "other"), [("light", LIGHT, DARK), ("dark", DARK, LIGHT)])
 def test_the_window_on_an_x_server(
-    display: str, data: Path, recipe_file: Path, sample, tmp_path: Path, theme: str, tokens: Tokens, other: Tokens
+    display: str,
+    data: Path,
+    recipe_file: Path,
+    sample,
+    tmp_path: Path,
+    theme: str,
+    tokens: Tokens,
+    other: Tokens,
 ) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -142,7 +161,8 @@ def test_the_window_on_an_x_server(
     with program:
         try:
             answered = select.select([program.stdout], [], [], SECONDS)[0]
-            assert answered and program.stdout.readline() == b"ready\n", errors.read_text(errors="replace")
+            word = program.stdout.readline() if answered else b"nothing"
+            assert word == b"ready\n", errors.read_text(errors="replace")
             with closing(XScreen(display)) as screen:
                 assert "Flange GN-4207 – Gonogo" in screen.titles()
             program.communicate(b"go on\n", timeout=SECONDS)

@@ -1,9 +1,9 @@
 """Runs ``gonogo RECIPE PARTS...`` on a real screen and notes what is to be seen; a script for test_x11.
 
 It starts the program's own entry with the words after the first one. Once all parts are judged and on
-screen it writes ``seen.json`` and ``before.png`` into the folder that is the first word, waits for one line on
-its standard input (somebody may look at the screen from outside), goes to the next part and moves the limit by
-keys, writes ``after.png``, and closes the window.
+screen it writes ``seen.json`` and ``before.png`` into the folder that is the first word, and waits for one
+line on its standard input: somebody may look at the screen from outside. Then it goes to the next part and
+moves the limit by keys, writes ``after.json`` and ``after.png``, and closes the window.
 """
 
 from __future__ import annotations

@@ -231,7 +231,9 @@ def test_a_tensor_alone_is_no_weights_file(torch, tmp_path):
 
 
 @pytest.mark.torch
-@pytest.mark.parametrize("content", [b"", b"hello" * 100, b"\x80\x04\x95" + b"\0" * 50, b"PK\x03\x04" + b"\0" * 90])
+@pytest.mark.parametrize(
+    "content", [b"", b"hello" * 100, b"\x80\x04\x95" + b"\0" * 50, b"PK\x03\x04" + b"\0" * 90]
+)
 @pytest.mark.parametrize("suffix", [".pth", ".safetensors"])
 def test_a_damaged_file_is_named(torch, tmp_path, content, suffix):
     path = tmp_path / f"w{suffix}"
@@ -257,7 +259,9 @@ def test_a_weights_file_runs_no_code(torch, tmp_path, monkeypatch):
 
 
 @pytest.mark.torch
-@pytest.mark.parametrize("name", ["no_such_network", "hf-hub:somebody/something", "local-dir:/tmp", "", "../x"])
+@pytest.mark.parametrize(
+    "name", ["no_such_network", "hf-hub:somebody/something", "local-dir:/tmp", "", "../x"]
+)
 def test_an_unknown_network_is_named_without_asking_anybody(torch, name, monkeypatch):
     import socket
 

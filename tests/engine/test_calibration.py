@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -109,9 +111,8 @@ def test_two_or_three_parts_promise_nothing(scores):
 
 def test_more_parts_narrow_the_interval():
     draws = POPULATIONS["lognormal, narrow"].rvs(size=2000, random_state=np.random.default_rng(0))
-    widths = [
-        (lambda i: i.high - i.low)(fit_tail(draws[:n]).interval(0.01)) for n in (5, 20, 80, 400, 2000)
-    ]
+    intervals = [fit_tail(draws[:n]).interval(0.01) for n in (5, 20, 80, 400, 2000)]
+    widths = [interval.high - interval.low for interval in intervals]
     assert widths == sorted(widths, reverse=True)
     assert widths[-1] < 0.012
 
@@ -126,7 +127,7 @@ def test_the_same_scores_give_the_same_interval():
 def test_a_lower_accepted_rate_never_lowers_the_limit(scores, some_rates):
     tail = fit_tail(scores)
     limits = [tail.threshold(rate) for rate in sorted(some_rates)]
-    assert all(a >= b * (1 - 1e-12) for a, b in zip(limits, limits[1:], strict=False))
+    assert all(a >= b * (1 - 1e-12) for a, b in itertools.pairwise(limits))
 
 
 @pytest.mark.parametrize("n", [20, 50, 51, 100, 333])
@@ -194,7 +195,7 @@ def test_the_tail_leaves_at_least_one_score_below(n):
     assert tail_size(500) == 100
 
 
-# --- bad input ------------------------------------------------------------------------------------------------
+# --- bad input --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("scores", [[], [3.0]])
@@ -224,7 +225,7 @@ def test_impossible_rates_are_refused(rate):
         calibrate([1.0, 2.0], np.ones(5, np.float32), rate, 100)
 
 
-# --- the whole --------------------------------------------------------------------------------------------------
+# --- the whole --------------------------------------------------------------------------------------
 
 
 def good_parts(n: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -281,7 +282,7 @@ def test_a_region_without_values_falls_back_on_the_scores(samples):
     assert pixel_threshold(samples, np.array([4.0, 3.0]), 0.01) == 3.0
 
 
-# --- parts that stand out -----------------------------------------------------------------------------------------
+# --- parts that stand out ---------------------------------------------------------------------------
 
 
 def test_parts_that_stand_out_are_named_most_unusual_first():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import draw_part, write_png
+from drawn_parts import draw_part, write_png
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,9 +116,7 @@ def test_alone_in_a_batch_and_in_another_order_no_bit_changes(detector, new_path
 
 @pytest.mark.parametrize("threads", [1, 2, 3, 5])
 def test_the_number_of_threads_changes_no_bit(small_recipe, detector, new_paths, threads):
-    assert_same_results(
-        inspected(Detector(small_recipe, threads), new_paths), inspected(detector, new_paths)
-    )
+    assert_same_results(inspected(Detector(small_recipe, threads), new_paths), inspected(detector, new_paths))
 
 
 def test_a_fresh_process_gives_the_same_bits(recipe_file, detector, new_paths):
@@ -208,9 +206,7 @@ def test_the_same_file_twice_gives_two_results(detector, new_paths):
 
 
 @settings(max_examples=15, deadline=None)
-@given(
-    image=st.floats(1, 500), pixel=st.floats(1, 500), area=st.integers(0, 500), review=st.floats(0.1, 1)
-)
+@given(image=st.floats(1, 500), pixel=st.floats(1, 500), area=st.integers(0, 500), review=st.floats(0.1, 1))
 def test_judging_anew_equals_a_fresh_inspection_at_those_limits(
     detector, new_paths, image, pixel, area, review
 ):
@@ -260,13 +256,11 @@ def test_progress_counts_every_picture(detector, mixed):
 
 def test_cancelling_stops_between_pictures(detector, new_paths):
     cancel = CancelToken()
-    results = []
+    results = detector.inspect(new_paths * 50, cancel=cancel)
+    assert [next(results).path for _ in range(3)] == list(new_paths[:3])
+    cancel.cancel()
     with pytest.raises(Cancelled):
-        for result in detector.inspect(new_paths * 50, cancel=cancel):
-            results.append(result)
-            if len(results) == 3:
-                cancel.cancel()
-    assert len(results) == 3
+        next(results)
 
 
 def test_cancelled_before_the_start_nothing_is_read(detector, new_paths):
@@ -280,9 +274,7 @@ def test_cancelled_before_the_start_nothing_is_read(detector, new_paths):
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    patches=st.sampled_from([1, 2, 5, 130, 300]), features=st.integers(1, 12), seed=st.integers(0, 10_000)
-)
+@given(patches=st.sampled_from([1, 2, 5, 130, 300]), features=st.integers(1, 12), seed=st.integers(0, 10_000))
 def test_the_distance_is_the_norm_of_the_whitened_difference(patches, features, seed):
     rng = np.random.default_rng(seed)
     factor = np.tril(rng.normal(size=(patches, features, features))).astype(np.float32)

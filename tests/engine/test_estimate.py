@@ -1,4 +1,4 @@
-"""What training will need: said before, close to what comes, and a refusal with advice where it cannot fit."""
+"""What training will need: said before, close to what comes, and refused with advice where it cannot fit."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a_network_without_layers_is_refused(roomy):
 
 
 def test_missing_weights_are_said_before_anything_is_loaded(tmp_path):
-    with pytest.raises(BackboneError, match="weights file .*gone.pth cannot be read"):
+    with pytest.raises(BackboneError, match=r"weights file .*gone\.pth cannot be read"):
         check_resources(100, replace(default, weights=tmp_path / "gone.pth"))
 
 

@@ -48,9 +48,14 @@ def test_an_existing_file_is_replaced_only_at_the_end(tmp_path):
 def test_an_exception_inside_leaves_what_was_there(tmp_path, error):
     path = tmp_path / "a.bin"
     path.write_bytes(b"old")
-    with pytest.raises(error), atomic_write(path) as stream:
-        stream.write(b"half")
-        raise error
+
+    def interrupted() -> None:
+        with atomic_write(path) as stream:
+            stream.write(b"half")
+            raise error
+
+    with pytest.raises(error):
+        interrupted()
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

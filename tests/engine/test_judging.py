@@ -97,7 +97,7 @@ def test_the_review_band_makes_no_part_defective_and_no_defective_part_good():
     assert set(with_band[without == 0]) == {0, 1}
 
 
-# --- limits that make no sense ----------------------------------------------------------------------------------
+# --- limits that make no sense ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_sensible_limits_come_back_as_they_are():
     assert check_limits(limits) is limits
 
 
-# --- judging anew -----------------------------------------------------------------------------------------------
+# --- judging anew -----------------------------------------------------------------------------------
 
 
 def inspected(values: np.ndarray, size: tuple[int, int], limits: Limits) -> InspectionResult:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import errno
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine.backbones import BACKBONES, Backbone, backbone, find_weights, load_state_dict
-from engine.embedding import EmbeddingNetwork, NetworkSpec, OpenVinoEmbedder, get_network, network, open_embedder
+from engine.embedding import (
+    EmbeddingNetwork,
+    NetworkSpec,
+    OpenVinoEmbedder,
+    get_network,
+    network,
+    open_embedder,
+)
 from engine.embedding.network import build_padim, is_cached, quiet_libraries
 from engine.embedding.runtime import TorchEmbedder
 from engine.errors import BackboneError, Cancelled, RecipeError
@@ -75,7 +83,7 @@ def test_the_network_says_what_it_is(net):
 
 def test_it_is_made_of_whole_numbers_and_carries_no_path(net):
     assert b"picture" in net.xml
-    for place in (os.getcwd(), os.path.expanduser("~"), os.environ["GONOGO_DATA_DIR"]):
+    for place in (str(Path.cwd()), str(Path.home()), os.environ["GONOGO_DATA_DIR"]):
         assert place.encode() not in net.xml
 
 
@@ -201,7 +209,11 @@ def test_a_damaged_one_is_made_anew(net, spec, empty_cache, tmp_path, damage):
     if damage == "folder":
         path.mkdir()
     else:
-        bad = {"empty": b"", "truncated": content[:-100], "altered": content.replace(b"Convolution", b"Revolution")}
+        bad = {
+            "empty": b"",
+            "truncated": content[:-100],
+            "altered": content.replace(b"Convolution", b"Revolution"),
+        }
         path.write_bytes(bad[damage])
     assert get_network(spec) == net
     assert len(empty_cache) == 2

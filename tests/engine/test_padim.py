@@ -9,15 +9,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import draw_part, write_png
+from drawn_parts import draw_part, write_png
 
 from engine import estimate as estimate_module
 from engine import padim
-from engine.anomaly_map import anomaly_map
 from engine.backbones import find_weights
 from engine.detector import Detector
 from engine.errors import BackboneError, Cancelled, GonogoError, RecipeError, TrainingError
-from engine.padim import Training, TrainSettings, check_settings, train
+from engine.padim import Training, check_settings, train
 from engine.progress import STAGES, CancelToken, Progress
 from engine.recipe import Recipe, save
 
@@ -404,8 +403,9 @@ def test_what_is_outside_the_region_does_not_count(good_paths, small_settings, s
         whole = sample_training.anomaly_map(i)
         assert training.scores[i] == pytest.approx(whole[recipe.region].max(), rel=1e-6)
         assert not training.anomaly_map(i)[~recipe.region].any()
-    spot = list(Detector(recipe, 1).inspect([new_paths[1]]))[0]
-    assert spot.score < 0.7 * list(Detector(sample_training.recipe, 1).inspect([new_paths[1]]))[0].score
+    (spot,) = Detector(recipe, 1).inspect([new_paths[1]])
+    (known,) = Detector(sample_training.recipe, 1).inspect([new_paths[1]])
+    assert spot.score < 0.7 * known.score
 
 
 def test_a_region_that_covers_everything_is_none(good_paths, small_settings):
@@ -551,7 +551,7 @@ def test_stages_come_in_order_and_every_one_is_finished(good_paths, small_settin
         assert own[-1].done == own[-1].total > 0
         assert [step.done for step in own] == sorted(step.done for step in own)
         assert len({step.total for step in own}) == 1
-    assert [s.total for s in steps if s.stage == "embed"][0] == 12
+    assert next(s.total for s in steps if s.stage == "embed") == 12
 
 
 @pytest.mark.parametrize("stage", ["embed", "fit", "calibrate"])
@@ -610,7 +610,7 @@ def test_a_disk_that_fills_up_is_said_and_nothing_is_left(good_paths, small_sett
 
 def test_a_cache_that_cannot_be_written_to_is_named(good_paths, small_settings, tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(TrainingError, match="file.*failed"):
+    with pytest.raises(TrainingError, match=r"file.*failed"):
         train(good_paths, replace(small_settings, cache=tmp_path / "file" / "cache"))
 
 

@@ -172,9 +172,7 @@ def test_a_file_of_the_default_size_stays_within_70_megabytes(small_recipe, targ
     recipe = replace(
         small_recipe,
         settings=msgspec.structs.replace(small_recipe.settings, n_features=100, image_size=256),
-        network=replace(
-            small_recipe.network, grid=(32, 32), channels=tuple(range(100)), image_size=256
-        ),
+        network=replace(small_recipe.network, grid=(32, 32), channels=tuple(range(100)), image_size=256),
         mean=rng.random((1024, 100)),
         factor=triangle,
         scatter=triangle * 100,
@@ -291,7 +289,7 @@ def test_unknown_fields_are_damage(recipe_file, target, place):
         at = about[place] if place else about
         (at[0] if isinstance(at, list) else at)["surprise"] = 1
 
-    with pytest.raises(RecipeError, match="damaged.*surprise"):
+    with pytest.raises(RecipeError, match=r"damaged.*surprise"):
         load(rewritten(recipe_file, target, manifest=add))
 
 
@@ -332,7 +330,9 @@ def test_a_part_that_was_exchanged_is_named(recipe_file, target, name):
 
 
 @pytest.mark.parametrize("name", ["mean", "factor", "scatter"])
-@pytest.mark.parametrize("change", [lambda c: c[:-1], lambda c: c[:-8], lambda c: c + b"\0" * 8, lambda _: b""])
+@pytest.mark.parametrize(
+    "change", [lambda c: c[:-1], lambda c: c[:-8], lambda c: c + b"\0" * 8, lambda _: b""]
+)
 def test_arrays_of_another_size_are_refused(recipe_file, target, name, change):
     content = change(parts_of(recipe_file)[name])
     with pytest.raises(RecipeError, match=rf"copy\.gonogo is damaged: its {name}"):
@@ -458,7 +458,10 @@ def test_thresholds_that_are_no_numbers_are_refused(recipe_file, target, number,
         "\ufeff{}",
         "{" * 1000,
         '{"x": ' + "[" * 100_000 + "]" * 100_000 + "}",
-        '{"format": "application/x-gonogo", "schema": 99, "software": {}, "x": ' + "[" * 50_000 + "]" * 50_000 + "}",
+        '{"format": "application/x-gonogo", "schema": 99, "software": {}, "x": '
+        + "[" * 50_000
+        + "]" * 50_000
+        + "}",
     ],
     ids=["empty", "null", "list", "object", "mark", "open", "deep", "deep and newer"],
 )
@@ -544,7 +547,7 @@ BILLION_LAUGHS = (
         b"<net><layers></net>",
         b"<net/><net/>",
         b"\x00\x01\x02",
-        '<?xml version="1.0" encoding="UTF-16"?><net/>'.encode("utf-8"),
+        b'<?xml version="1.0" encoding="UTF-16"?><net/>',
         b'<net><layers><layer name="x"/></layers></net>',
         b'<net><layers><layer type="add"/></layers></net>',
         b'<net><layers><layer type="Add" type="Loop"/></layers></net>',

@@ -50,7 +50,7 @@ def labelled(values: np.ndarray, threshold: float) -> tuple[np.ndarray, int]:
     return ndimage.label(values > threshold, structure=np.ones((3, 3)))
 
 
-# --- upsampling -------------------------------------------------------------------------------------------------
+# --- upsampling -------------------------------------------------------------------------------------
 
 
 @quick
@@ -93,7 +93,7 @@ def test_upsampling_invents_no_higher_or_lower_values(values, size):
     assert result.min() >= values.min() * (1 - 1e-6)
 
 
-# --- defects ----------------------------------------------------------------------------------------------------
+# --- defects ----------------------------------------------------------------------------------------
 
 
 @quick

@@ -101,7 +101,7 @@ def test_what_was_never_stored_cannot_be_read(spool, number):
 
 def test_a_place_that_cannot_be_written_to_is_named(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(TrainingError, match="file.*failed") as caught:
+    with pytest.raises(TrainingError, match=r"file.*failed") as caught:
         EmbeddingSpool(tmp_path / "file" / "cache", 7, 5)
     assert "another place" in caught.value.hint
 

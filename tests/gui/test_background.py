@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,12 +88,11 @@ def test_an_exception_is_told_and_the_thread_goes_on(loader, qtbot):
     assert got.args == ["good", 7]
 
 
-def test_nothing_comes_after_closing(loader, qtbot):
+def test_nothing_comes_after_closing(loader, qtbot, monkeypatch):
     gate = held(loader)
     loader.request("later", lambda: pytest.fail("made after closing"))
-    closer = threading.Timer(0.0, gate.open.set)
+    wait = loader._pool.waitForDone
+    monkeypatch.setattr(loader, "_pool", SimpleNamespace(waitForDone=lambda: (gate.open.set(), wait())))
     with qtbot.assertNotEmitted(loader.loaded, wait=20):
-        closer.start()
         loader.close()
     loader.request("never", lambda: pytest.fail("made after closing"))
-    closer.join()

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from gui.theme import Theme
-from gui.widgets.histogram import Axis, ScoreHistogram
+from gui.widgets.axis import Axis
+from gui.widgets.histogram import ScoreHistogram
 from gui.widgets.log_slider import STEPS, LogSlider
 
 values = st.lists(st.floats(1e-3, 1e5), min_size=1, max_size=30)

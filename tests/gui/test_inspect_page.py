@@ -14,10 +14,14 @@ from engine.errors import ImageError
 from engine.judging import verdicts
 from engine.regions import find_defects
 from engine.types import Limits, Verdict
-from gui.inspect.limits_panel import Gestures
+from gui.inspect.gestures import Gestures
 from gui.inspect.shown_part import PhotoShelf
 from gui.pages import PAGES
 
+NAMES = """
+    resultsView imageViewer limitsPanel scoreHistogram imageThresholdSlider pixelThresholdSlider minAreaSpin
+    overlayOpacitySlider colorMapCombo defectsView verdictLabel exportButton
+"""
 QTS_OWN = ("QScrollBar", "QComboBoxListView")
 
 
@@ -69,7 +73,7 @@ def limits(page) -> Limits:
 
 
 def test_the_names_that_others_rely_on(page):
-    for name in ["resultsView", "imageViewer", "limitsPanel", "scoreHistogram", "imageThresholdSlider", "pixelThresholdSlider", "minAreaSpin", "overlayOpacitySlider", "colorMapCombo", "defectsView", "verdictLabel", "exportButton"]:
+    for name in NAMES.split():
         assert page.findChild(object, name) is not None, name
 
 

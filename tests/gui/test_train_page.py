@@ -1,5 +1,6 @@
 """The page for training, with a quick engine: list, settings, running, result, taking out, undo."""
 
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -585,3 +586,49 @@ def test_the_check_names_exist(page):
     for name in ("goodImagesView", "trainButton", "recipeName", "falseAlarmSpin"):
         assert page.findChild(object, name) is not None
     assert isinstance(page.findChild(object, "trainButton"), QPushButton)
+
+
+def test_results_are_judged_anew_when_a_part_is_taken_out(trained, window, files, idle, qtbot):
+    window.state.inspect(files(50, 60, folder="parts"))
+    idle(window)
+    window.show_page("train")
+    with qtbot.waitSignal(window.state.results_changed):
+        trained.result.unusual.removers[0].click()
+    idle(window)
+    assert window.state.results[0].limits.image_threshold == 39.0
+
+
+def test_while_parts_are_inspected_training_waits_and_says_so(trained, window, files, engine, qtbot, idle):
+    engine.gate.clear()
+    window.state.inspect(files(50, folder="parts"))
+    window.show_page("train")
+    assert not button(trained, "trainButton").isEnabled()
+    qtbot.waitUntil(lambda: "running job has ended" in words(trained, "trainNotes"))
+    engine.gate.set()
+    idle(window)
+    assert button(trained, "trainButton").isEnabled()
+    qtbot.waitUntil(lambda: words(trained, "trainNotes") == "" or "rough" in words(trained, "trainNotes"))
+
+
+def test_a_recipe_that_knows_the_pictures_belongs_to_them(trained, window):
+    recipe = replace(window.state.recipe, images=window.state.training.images)
+    window.state._recipe = recipe
+    window.state.set_training(None)
+    assert trained._stale_words() == ""
+    trained._on_name("Lid")
+    assert window.state.summary.name == "Lid"
+
+
+def test_a_cancelled_start_does_not_colour_a_later_training_from_elsewhere(
+    trained, window, engine, qtbot, idle
+):
+    engine.gate.clear()
+    trained.settings.one_in.setValue(7)
+    button(trained, "trainButton").click()
+    qtbot.waitUntil(trained.running.isVisible)
+    window.state.cancel()
+    idle(window)
+    engine.gate.set()
+    window.state.try_sample()
+    idle(window)
+    assert trained.settings.one_in.value() == 100
