@@ -68,9 +68,10 @@ class Tail:
 
     def _exceedances(self, scores: Float64) -> Float64:
         n = len(self.scores)
-        body = 1 - np.searchsorted(self.scores, scores, side="right") / n
-        y = np.log(np.maximum(scores, self.start) / self.start)
         share = self.n_tail / n
+        # scores equal to the start may be counted on both sides of it; the share must not rise there
+        body = np.maximum(1 - np.searchsorted(self.scores, scores, side="right") / n, share)
+        y = np.log(np.maximum(scores, self.start) / self.start)
         if self.scale <= 0:
             tail = np.where(y > 0, 0.0, share)
         elif abs(self.shape) < _SHAPE_ZERO:

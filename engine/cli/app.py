@@ -13,7 +13,7 @@ import click
 
 from engine.backbones import DEFAULT_BACKBONE
 from engine.cli import EXIT_INTERRUPTED, EXIT_NO_READER, EXIT_NOTHING_DONE
-from engine.cli.console import say, say_error, silence_stdout
+from engine.cli.console import NoReader, say, say_error
 from engine.cli.job import Stopped
 from engine.cli.words import expand_lists
 from engine.errors import GonogoError
@@ -38,8 +38,7 @@ def run(argv: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("Stopped.")
         code = EXIT_INTERRUPTED
-    except BrokenPipeError:
-        silence_stdout()
+    except NoReader:
         code = EXIT_NO_READER
     except Exception:
         # not 1 as Python has it: to whoever called, that means "defective"
@@ -263,7 +262,8 @@ def update(
 ) -> int:
     """Add good parts to a recipe, or take some out, exactly.
 
-    Nothing is trained again. PATH are pictures or folders of them. A part to remove is known by the content of its file.
+    Nothing is trained again. PATH are pictures or folders of them. A part to remove is known by the content
+    of its file.
 
     The limits are calibrated anew. Limits that somebody moved by hand become the calibrated ones, and that
     is said: scores change with the good parts, so that the old number would mean something else. Minimum

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.cli import EXIT_DEFECT
-from engine.cli.console import STDOUT, style, tell, write_json
+from engine.cli.console import STDOUT, safe, style, tell, write_json
 from engine.cli.job import job
 
 
@@ -15,9 +15,9 @@ def sample_command(directory: Path) -> int:
 
     with job() as (report, cancel):
         made = render_sample(directory, report=report, cancel=cancel)
-    tell(f"Good parts to train with: {made.train_good}")
-    tell(f"Parts to inspect:         {made.test}")
-    tell(f"Masks of the defects:     {made.ground_truth}")
+    tell(f"Good parts to train with: {safe(made.train_good)}")
+    tell(f"Parts to inspect:         {safe(made.test)}")
+    tell(f"Masks of the defects:     {safe(made.ground_truth)}")
     return 0
 
 
@@ -34,5 +34,5 @@ def selftest_command(*, as_json: bool) -> int:
         return 0 if passed else EXIT_DEFECT
     for check in checks:
         mark = style("✓ passed", "green") if check.passed else style("✕ FAILED", "red")
-        tell(f"{mark}  {check.name:13}  {check.detail}")
+        tell(f"{mark}  {check.name:13}  {safe(check.detail)}")
     return 0 if passed else EXIT_DEFECT

@@ -18,9 +18,27 @@ STDOUT = Path("-")
 """Where JSON goes when the person says ``-``."""
 
 
+class NoReader(Exception):  # noqa: N818 - nothing went wrong: somebody has seen enough
+    """Nobody reads standard output any more, as after ``| head``."""
+
+
 def style(text: str, colour: str) -> str:
     """Coloured text; :func:`tell` and :func:`say` drop the colour where there is no terminal."""
     return click.style(text, fg=colour)
+
+
+def safe(text: object) -> str:
+    r"""Text from outside, such as a file's name, that cannot move the cursor or fake another line.
+
+    Returns:
+        The same text; control characters and bytes that are not UTF-8 appear as ``\n`` or ``\xfc``.
+    """
+    from engine.export.wording import readable
+
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in readable(str(text))
+    )
 
 
 def tell(text: str = "") -> None:
@@ -28,7 +46,7 @@ def tell(text: str = "") -> None:
 
     Raises:
         ExportError: It cannot be written.
-        BrokenPipeError: Nobody reads it any more.
+        NoReader: Nobody reads it any more.
     """
     with _writing_stdout():
         _print(text, error=False)
@@ -43,15 +61,15 @@ def say(text: str) -> None:
 
 def say_error(error: GonogoError) -> None:
     """Tell the person what went wrong and what to do about it."""
-    say(f"{click.style('Error:', fg='red', bold=True)} {error.message}")
+    say(f"{click.style('Error:', fg='red', bold=True)} {safe(error.message)}")
     if error.hint:
-        say(error.hint)
+        say(safe(error.hint))
 
 
 def say_left_out(left_out: Sequence[Mapping[str, str]]) -> None:
     """Name the files that were left out, why, and what to do about it."""
     for left in left_out:
-        say(" ".join(filter(None, (f"Left out: {left['reason']}", left["hint"]))))
+        say(safe(f"Left out: {left['reason']} {left['hint']}".rstrip()))
 
 
 def _print(text: str, *, error: bool) -> None:
@@ -72,7 +90,7 @@ def write_json(document: Mapping[str, Any], target: Path) -> None:
 
     Raises:
         ExportError: It cannot be written.
-        BrokenPipeError: Nobody reads standard output any more.
+        NoReader: Nobody reads standard output any more.
     """
     from engine.export.json_report import json_bytes
 
@@ -102,14 +120,14 @@ def _encodable(value: Any) -> Any:
 def _writing_stdout() -> Iterator[None]:
     try:
         yield
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        silence_stdout()
+        _silence_stdout()
+        if isinstance(error, BrokenPipeError):
+            raise NoReader from error
         raise write_error(Path("Standard output"), error) from error
 
 
-def silence_stdout() -> None:
+def _silence_stdout() -> None:
     """Send what is still waiting to be written nowhere, so that Python does not try again when it ends."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli import EXIT_DEFECT, EXIT_NOTHING_DONE
-from engine.cli.console import STDOUT, say, say_error, style, tell, write_json
+from engine.cli.console import STDOUT, safe, say, say_error, style, tell, write_json
 from engine.cli.job import job
 from engine.cli.places import check_file_place
 from engine.detector import Detector
@@ -156,7 +156,7 @@ def _tell(results: Sequence[InspectionResult], recipe: Recipe) -> None:
         verdict = style(f"{mark} {result.verdict:9}", colour)
         margin = f"{result.margin:6.2f} × limit" if result.margin is not None else " " * 14
         remark = " ".join(filter(None, (result.error, result.hint))) or "; ".join(result.notes)
-        tell(f"{verdict}  {margin}  {result.path}" + (f"  {remark}" if remark else ""))
+        tell(f"{verdict}  {margin}  {safe(f'{result.path}  {remark}'.rstrip())}")
     if len(shown) > _MOST_ROWS:
         tell(f"... and {len(shown) - _MOST_ROWS} more; --csv or --json lists them all.")
     counts = count_verdicts(results)
@@ -181,9 +181,9 @@ def evaluate_command(
     if json_target is not None:
         write_json(document, json_target)
     for problem in evaluation.problems:
-        say(f"Left out: {problem.message} {problem.hint}".rstrip())
+        say(safe(f"Left out: {problem.message} {problem.hint}".rstrip()))
     for _, result in evaluation.errors:
-        say(f"Not judged: {result.error} {result.hint}".rstrip())
+        say(safe(f"Not judged: {result.error} {result.hint}".rstrip()))
     judged = document["n_good"] + document["n_defective"]
     return 0 if judged else EXIT_NOTHING_DONE
 
@@ -206,10 +206,10 @@ def _tell_evaluation(document: dict[str, Any]) -> None:
         tell(f"{words:16} {_figure(document[key])}")
     if not document["per_defect"]:
         return
-    rows = [("defect", "parts", "image AUROC", "pixel AUROC", "AUPRO", "escape rate")]
+    rows: list[tuple[str, ...]] = [("defect", "parts", "image AUROC", "pixel AUROC", "AUPRO", "escape rate")]
     for kind, row in document["per_defect"].items():
         figures = [_figure(row[key]) for key in ("image_auroc", "pixel_auroc", "aupro", "escape_rate")]
-        rows.append((kind, str(row["n"]), *figures))
+        rows.append((safe(kind), str(row["n"]), *figures))
     tell()
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:

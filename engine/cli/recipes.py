@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.cli.console import STDOUT, say, say_left_out, tell, write_json
+from engine.cli.console import STDOUT, safe, say, say_left_out, tell, write_json
 from engine.cli.job import job
 from engine.cli.places import check_recipe_place
 from engine.export.wording import expectation, number
@@ -38,7 +38,7 @@ def info_command(path: Path, *, as_json: bool) -> int:
         "file": f"{path.stat().st_size / 1e6:.1f} MB, SHA-256 {recipe.sha256}",
     }
     for key, value in lines.items():
-        tell(f"{key:13} {value}")
+        tell(f"{key:13} {safe(value)}")
     for warning in calibration.warnings:
         say(f"Note: {warning}")
     return 0
@@ -147,7 +147,7 @@ def update_command(
         }
         write_json(document, STDOUT)
         return 0
-    tell(f"{output}: {len(made.added)} added, {len(made.removed)} removed, {saved.n_images} good parts")
+    tell(f"{safe(output)}: {len(made.added)} added, {len(made.removed)} removed, {saved.n_images} good parts")
     before, after = recipe.limits.image_threshold, saved.limits.image_threshold
     tell(f"Limit {number(before)} before, {number(after)} now. {expectation(saved.calibration)}")
     if made.limits_were_moved:
@@ -166,5 +166,5 @@ def export_command(path: Path, to: str, directory: Path, weights: Path | None) -
         recipe = load(path)
         files = export_model(recipe, to, directory, weights=weights, report=report, cancel=cancel)
     for file in files:
-        tell(str(file))
+        tell(safe(file))
     return 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.cli.console import STDOUT, say, say_left_out, tell, write_json
+from engine.cli.console import STDOUT, safe, say, say_left_out, tell, write_json
 from engine.cli.job import job
 from engine.cli.places import check_recipe_place
 from engine.export.wording import expectation, number
@@ -78,12 +78,12 @@ def _document(
 
 
 def _tell(document: dict[str, Any], recipe: Recipe) -> None:
-    tell(f"{recipe.path}: {recipe.n_images} good parts in {document['seconds']:.1f} s")
+    tell(f"{safe(recipe.path)}: {recipe.n_images} good parts in {document['seconds']:.1f} s")
     tell(f"Limit {number(recipe.limits.image_threshold)}. {expectation(recipe.calibration)}")
     for warning in recipe.calibration.warnings:
         say(f"Note: {warning}")
     for path, notes in document["notes"].items():
-        say(f"Note: {path}: {'; '.join(notes)}")
+        say(safe(f"Note: {path}: {'; '.join(notes)}"))
     say_left_out(document["left_out"])
     for path in document["unusual"]:
-        say(f"Unusual, perhaps not a good part: {path}")
+        say(safe(f"Unusual, perhaps not a good part: {path}"))

@@ -30,6 +30,7 @@ from gui.train.part_dialog import PartDialog
 from gui.train.result_panel import NextSteps, ResultPanel
 from gui.train.running_panel import RunningPanel
 from gui.train.settings_panel import SettingsPanel
+from gui.train.without_pictures import WithoutPictures
 
 if TYPE_CHECKING:
     from engine.padim import Training
@@ -148,16 +149,7 @@ class TrainPage(Page):
             self.tr("Choose a folder of good parts…"),
             actions["file.good_folder"].trigger,
         )
-        self.empty_grid = EmptyState(
-            "picture",
-            self.tr(
-                "The pictures behind this recipe are not at hand. Drop good parts here to make a new one."
-            ),
-            self.context.theme,
-            self.context.icons,
-            self.tr("Choose a folder of good parts…"),
-            actions["file.good_folder"].trigger,
-        )
+        self.empty_grid = WithoutPictures(self.context)
         self.left = QStackedWidget()
         self.left.addWidget(self.grid)
         self.left.addWidget(self.empty_grid)
@@ -241,6 +233,7 @@ class TrainPage(Page):
         self.settings.choices_changed.connect(self._refresh)
         self.settings.draw_wanted.connect(self.draw_region)
         self.settings.name_entered.connect(self._on_name)
+        self.result.name_entered.connect(self._on_name)
         self.grid.opened.connect(self.open_part)
         self.result.unusual.opened.connect(self.open_part)
         self.result.unusual.removed.connect(self._leave_out)
@@ -348,6 +341,7 @@ class TrainPage(Page):
             self._dialog.set_locked(locked)
         self.running.setVisible(training)
         self.result.setVisible(recipe and not training)
+        self.result.set_alone(not images)
         self.next_steps.setVisible(recipe and not training)
         self.before.setVisible(not recipe and not training)
         can_train = job is None and len(self.parts.used) >= 2 and not self.settings.choices.needs_weights
@@ -364,12 +358,9 @@ class TrainPage(Page):
         """Say when the recipe was not made from what is on the page now."""
         words = self._stale_words() if shown else ""
         self.settings.show_note(words)
-        fresh = shown and self.state.training is not None and not words
-        self.settings.train.setText(self.tr("Train again") if fresh else self.tr("Train"))
-        for button, main in (
-            (self.settings.train, not fresh),
-            (self.next_steps.inspect, shown and not words),
-        ):
+        settled = shown and not words
+        self.settings.train.setText(self.tr("Train again") if settled else self.tr("Train"))
+        for button, main in ((self.settings.train, not settled), (self.next_steps.inspect, settled)):
             if button.property("main") != main:
                 button.setProperty("main", main)
                 button.style().polish(button)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,22 +14,20 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QPolygonF,
     QResizeEvent,
     QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.region.drawing import paint_region
+from gui.region.drawing import paint_cross, paint_handles, paint_open_polygon, paint_region
+from gui.region.hitting import GRAB, corner_at, edge_at, shape_at
 from gui.region.model import RegionModel
 from gui.region.record import Kind, Point, Shape
 from gui.theme import Theme
 from gui.viewer.camera import Camera
 from gui.viewer.photo import PhotoPyramid
 
-_GRAB = 11.0
-_HANDLE = 9.0
 _WHEEL_STEP = 2.0 ** (1 / 3)
 _CURSOR_STEP = 12.0
 
@@ -171,9 +167,7 @@ class RegionCanvas(QWidget):
         preview = self._preview()
         shapes = (*self._model.shapes, *(() if preview is None else (preview,)))
         paint_region(painter, shapes, self._model.size, transform, self._theme, self._model.selected)
-        self._paint_handles(painter, transform)
-        self._paint_open_polygon(painter, transform)
-        self._paint_cross(painter, transform)
+        self._paint_hands(painter, transform)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("accent"), 2))
@@ -194,45 +188,15 @@ class RegionCanvas(QWidget):
             self._ground = (key, pixmap)
         return self._ground[1]
 
-    def _paint_handles(self, painter: QPainter, transform: QTransform) -> None:
+    def _paint_hands(self, painter: QPainter, transform: QTransform) -> None:
+        """Paint what the hands hold: handles, a half-drawn polygon, the cross of the keys."""
         index = self._model.selected
-        if index is None or self._tool is not Tool.SELECT:
-            return
-        for number, (x, y) in enumerate(self._model.shapes[index].corners):
-            place = transform.map(QPointF(x, y))
-            chosen = number == self._model.corner
-            side = _HANDLE + 4 if chosen else _HANDLE
-            box = QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
-            painter.setPen(QPen(QColor(0, 0, 0), 1))
-            painter.setBrush(self._theme.colour("accent") if chosen else QColor(255, 255, 255))
-            painter.drawRect(box)
-
-    def _paint_open_polygon(self, painter: QPainter, transform: QTransform) -> None:
-        if not self._points or self._tool.kind is not Kind.POLYGON:
-            return
-        line = [transform.map(QPointF(x, y)) for x, y in self._points]
-        end = self._cross_or_pointer()
-        open_line = [*line, transform.map(QPointF(*end))] if end is not None else line
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (QPen(QColor(0, 0, 0, 180), 4), QPen(QColor(255, 255, 255), 2)):
-            painter.setPen(pen)
-            painter.drawPolyline(QPolygonF(open_line))
-        painter.setPen(QPen(QColor(0, 0, 0), 1))
-        for number, place in enumerate(line):
-            # the first corner closes the polygon
-            painter.setBrush(self._theme.colour("accent") if number == 0 else QColor(255, 255, 255))
-            radius = 6 if number == 0 and len(line) >= 3 else 4
-            painter.drawEllipse(place, radius, radius)
-
-    def _paint_cross(self, painter: QPainter, transform: QTransform) -> None:
-        if self._cross is None:
-            return
-        at = transform.map(QPointF(*self._cross))
-        for pen in (QPen(QColor(0, 0, 0, 190), 4), QPen(QColor(255, 255, 255), 1.5)):
-            painter.setPen(pen)
-            for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-                arm = QPointF(dx, dy)
-                painter.drawLine(QLineF(at + arm * 4, at + arm * 16))
+        if index is not None and self._tool is Tool.SELECT:
+            paint_handles(painter, self._model.shapes[index], transform, self._theme, self._model.corner)
+        if self._points and self._tool.kind is Kind.POLYGON:
+            paint_open_polygon(painter, self._points, self._cross_or_pointer(), transform, self._theme)
+        if self._cross is not None:
+            paint_cross(painter, transform.map(QPointF(*self._cross)))
 
     def _preview(self) -> Shape | None:
         """The shape that is being drawn, closed as it would be now."""
@@ -431,7 +395,7 @@ class RegionCanvas(QWidget):
     def _add_corner(self, place: QPointF) -> None:
         if len(self._points) >= 3:
             first = self._transform().map(QPointF(*self._points[0]))
-            if QLineF(first, place).length() <= _GRAB:
+            if QLineF(first, place).length() <= GRAB:
                 self._close_polygon()
                 return
         point = self._to_photo(place)
@@ -464,38 +428,20 @@ class RegionCanvas(QWidget):
 
     def _handle_at(self, place: QPointF) -> tuple[int | None, int]:
         index = self._model.selected
-        if index is None:
-            return None, 0
-        transform = self._transform()
-        near = [
-            (QLineF(transform.map(QPointF(x, y)), place).length(), corner)
-            for corner, (x, y) in enumerate(self._model.shapes[index].corners)
-        ]
-        distance, corner = min(near)
-        return (index, corner) if distance <= _GRAB else (None, 0)
+        corner = None
+        if index is not None:
+            corner = corner_at(self._model.shapes[index], self._transform(), place)
+        return (None, 0) if corner is None else (index, corner)
 
     def _shape_at(self, place: QPointF) -> int | None:
-        """The smallest shape under the pointer, so that one inside another can be had."""
-        at = self.camera.to_photo(place, self.size())
-        hit = [
-            (shape.rect.width() * shape.rect.height(), index)
-            for index, shape in enumerate(self._model.shapes)
-            if shape.path.contains(at)
-        ]
-        return min(hit)[1] if hit else None
+        return shape_at(self._model.shapes, self.camera.to_photo(place, self.size()))
 
     def _edge_at(self, place: QPointF) -> tuple[int, int] | None:
         index = self._model.selected
-        if index is None or self._model.shapes[index].kind is not Kind.POLYGON:
+        if index is None:
             return None
-        transform = self._transform()
-        corners = [transform.map(QPointF(x, y)) for x, y in self._model.shapes[index].corners]
-        near = [
-            (_distance(place, one, other), number)
-            for number, (one, other) in enumerate(zip(corners, [*corners[1:], corners[0]], strict=True))
-        ]
-        distance, number = min(near)
-        return (index, number) if distance <= _GRAB else None
+        edge = edge_at(self._model.shapes[index], self._transform(), place)
+        return None if edge is None else (index, edge)
 
     def _show_cursor(self) -> None:
         shape = Qt.CursorShape.ArrowCursor
@@ -518,15 +464,6 @@ class RegionCanvas(QWidget):
     def _on_theme(self) -> None:
         self._ground = None
         self.update()
-
-
-def _distance(place: QPointF, one: QPointF, other: QPointF) -> float:
-    """Distance of a place from a line between two others."""
-    edge, arm = other - one, place - one
-    length = edge.x() ** 2 + edge.y() ** 2
-    share = 0.0 if length == 0 else (arm.x() * edge.x() + arm.y() * edge.y()) / length
-    share = min(max(share, 0.0), 1.0)
-    return math.hypot(arm.x() - share * edge.x(), arm.y() - share * edge.y())
 
 
 _ARROWS = {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QTransform
+from collections.abc import Sequence
 
-from gui.region.record import Shape
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+
+from gui.region.record import Point, Shape
 from gui.theme import Theme
 
+_HANDLE = 9.0
 _SHADE = QColor(0, 0, 0, 150)
 
 
@@ -66,3 +69,42 @@ def paint_region(
             pen.setDashPattern([4, 3])
         painter.setPen(pen)
         painter.drawPath(outline)
+
+
+def paint_handles(
+    painter: QPainter, shape: Shape, transform: QTransform, theme: Theme, chosen: int | None
+) -> None:
+    """Draw the corners of a shape to take hold of, one of which may be chosen by the keyboard."""
+    for number, (x, y) in enumerate(shape.corners):
+        place = transform.map(QPointF(x, y))
+        side = _HANDLE + 4 if number == chosen else _HANDLE
+        box = QRectF(place.x() - side / 2, place.y() - side / 2, side, side)
+        painter.setPen(QPen(QColor(0, 0, 0), 1))
+        painter.setBrush(theme.colour("accent") if number == chosen else QColor(255, 255, 255))
+        painter.drawRect(box)
+
+
+def paint_open_polygon(
+    painter: QPainter, points: Sequence[Point], end: Point | None, transform: QTransform, theme: Theme
+) -> None:
+    """Draw a polygon that is not closed yet, on to where the pointer is; its first corner closes it."""
+    corners = [transform.map(QPointF(x, y)) for x, y in points]
+    line = corners if end is None else [*corners, transform.map(QPointF(*end))]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(QColor(0, 0, 0, 180), 4), QPen(QColor(255, 255, 255), 2)):
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF(line))
+    painter.setPen(QPen(QColor(0, 0, 0), 1))
+    for number, place in enumerate(corners):
+        painter.setBrush(theme.colour("accent") if number == 0 else QColor(255, 255, 255))
+        radius = 6 if number == 0 and len(corners) >= 3 else 4
+        painter.drawEllipse(place, radius, radius)
+
+
+def paint_cross(painter: QPainter, at: QPointF) -> None:
+    """Draw the cross that the arrow keys move, readable on any photo."""
+    for pen in (QPen(QColor(0, 0, 0, 190), 4), QPen(QColor(255, 255, 255), 1.5)):
+        painter.setPen(pen)
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            arm = QPointF(dx, dy)
+            painter.drawLine(QLineF(at + arm * 4, at + arm * 16))

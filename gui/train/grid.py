@@ -42,14 +42,14 @@ class GoodImagesView(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width."""
-        # Qt wraps a pixel early
-        room = self.viewport().width() - 2
+        # Qt wraps as if the scroll bar were there, and a pixel early
+        bar = self.verticalScrollBar().sizeHint().width()
+        room = self.width() - 2 * self.frameWidth() - bar - 4
         columns = max(1, room // CELL.width())
         cell = QSize(max(room // columns, 32), CELL.height())
         if cell != self._delegate.cell:

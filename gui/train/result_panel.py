@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.pages import PageContext
 from gui.theme import tabular
@@ -11,11 +11,15 @@ from gui.train.card import Card
 from gui.train.choices import networks
 from gui.train.expectation import expectation
 from gui.train.unusual import UnusualStrip
+from gui.viewer.numbers import short
 from gui.widgets.histogram import ScoreHistogram
 
 
 class ResultPanel(Card):
     """The open recipe: scores of its good parts, and the unusual ones while they are at hand."""
+
+    name_entered = Signal(str)
+    """Somebody gave the recipe another name."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -24,6 +28,8 @@ class ResultPanel(Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(6)
+        self._room = 0
+        layout.addWidget(self._title())
         self.histogram = ScoreHistogram(context.theme)
         self.histogram.setObjectName("looHistogram")
         # here it is only looked at; the limit is moved while inspecting
@@ -62,8 +68,39 @@ class ResultPanel(Card):
 
     def set_room(self, height: int) -> None:
         """Use the height that the page has: small pictures where there is little."""
-        self.unusual.set_picture_height(80 if height < 700 else 104 if height < 900 else 152)
-        self.histogram.setFixedHeight(100 if height < 700 else max(132, min(300, height * 2 // 7)))
+        self._room = height
+        self.unusual.set_picture_height(72 if height < 700 else 104 if height < 900 else 152)
+        low = height < 700 and self._state.training is not None
+        self.histogram.setFixedHeight(100 if low else max(132, min(300, height * 2 // 7)))
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the recipe's name here when there are no settings that show it."""
+        self.title.setVisible(alone)
+
+    def _title(self) -> QWidget:
+        self.title = QWidget()
+        row = QHBoxLayout(self.title)
+        row.setContentsMargins(0, 0, 0, 2)
+        row.setSpacing(12)
+        self.name = QLineEdit()
+        self.name.setObjectName("openRecipeName")
+        self.name.setMaxLength(120)
+        self.name.setAccessibleName(self.tr("Name of the recipe"))
+        self.name.setAccessibleDescription(self.tr("Change it to rename the recipe; its file keeps its name"))
+        self.name.editingFinished.connect(self._on_name)
+        words = QLabel(self.tr("Recipe"))
+        words.setBuddy(self.name)
+        row.addWidget(words)
+        row.addWidget(self.name, 1)
+        return self.title
+
+    @Slot()
+    def _on_name(self) -> None:
+        summary = self._state.summary
+        if summary is not None and self.name.text() != summary.name:
+            self.name_entered.emit(self.name.text().strip())
+            # the engine may have refused or tidied the name
+            self.name.setText(self._state.summary.name)
 
     def set_locked(self, locked: bool) -> None:
         """While the recipe is being changed, nothing can be taken out."""
@@ -76,6 +113,7 @@ class ResultPanel(Card):
         if summary is None:
             return
         calibration = summary.calibration
+        self.name.setText(summary.name)
         self.histogram.set_good(summary.loo_scores)
         self.histogram.set_lines(calibration.image_threshold)
         self.histogram.setAccessibleName(self.tr("Scores of the good parts with the limit"))
@@ -97,6 +135,7 @@ class ResultPanel(Card):
         self.unusual.setVisible(training is not None)
         self.unusual_title.setVisible(training is not None)
         self.facts.setVisible(training is None)
+        self.set_room(self._room)
         self.facts.setText(self._facts())
         if training is None:
             return
@@ -113,7 +152,12 @@ class ResultPanel(Card):
         recipe, summary = self._state.recipe, self._state.summary
         if recipe is None or summary is None:
             return ""
-        words = [self.tr("{n} good parts").format(n=f"{summary.calibration.n_images:,}")]
+        calibration = summary.calibration
+        words = [
+            self.tr("{n} good parts").format(n=f"{calibration.n_images:,}"),
+            self.tr("limit {limit}").format(limit=short(calibration.image_threshold)),
+            self.tr("pixel limit {limit}").format(limit=short(calibration.pixel_threshold)),
+        ]
         side = summary.image_size
         words.append(self.tr("pictures at {n} px").format(n=side))
         names = dict(networks())

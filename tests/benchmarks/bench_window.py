@@ -163,18 +163,19 @@ def judge(work: Path) -> dict:
             view.viewport().repaint()
             QApplication.processEvents()
             took["all"].append((time.perf_counter() - begin) * 1e3)
-        for name, act in (
-            ("sort by margin", lambda: view.model().sort(1)),
-            ("sort by name", lambda: view.model().sort(0)),
-            ("search", lambda: view.model().set_search("0001")),
+        model = view.model()
+        for name, act, *words in (
+            ("sort by margin", model.sort, 1),
+            ("sort by name", model.sort, 0),
+            ("search", model.set_search, "0001"),
             ("scroll to the end", view.scrollToBottom),
         ):
             begin = time.perf_counter()
-            act()
+            act(*words)
             view.viewport().repaint()
             QApplication.processEvents()
             took[name] = [(time.perf_counter() - begin) * 1e3]
-            view.model().set_search("")
+            model.set_search("")
     return finish(window, heart, times=times)
 
 
@@ -392,9 +393,8 @@ def main() -> None:
     given = parser.parse_args()
     if given.explain:
         os.environ["BENCH_EXPLAIN"] = str(given.explain.absolute())
-    print(
-        f"{platform.processor() or platform.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
-    )
+    load = os.getloadavg()[0]
+    print(f"{platform.machine()}, {os.cpu_count()} processors, load before the start {load:.1f}")
     if "start" in given.what:
         start_table(given.runs)
     work = given.work / "bench_window" if given.keep else Path(tempfile.mkdtemp(dir=given.work))

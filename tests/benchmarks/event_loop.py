@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
+import ctypes
 import faulthandler
+import os
 import sys
 import threading
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TextIO
 
 import numpy as np
@@ -51,7 +51,7 @@ class Heart(QObject):
         self.label = ""
         self.gaps: list[Gap] = []
         self._explain, self._explain_seconds = explain, explain_ms / 1000
-        self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._queue = _Queue()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
@@ -82,11 +82,25 @@ class Heart(QObject):
             faulthandler.dump_traceback_later(self._explain_seconds, file=self._explain)
 
     def _now(self) -> tuple[float, float, float]:
-        queued = 0.0
+        return time.perf_counter(), time.thread_time(), self._queue.seconds()
+
+
+class _Queue:
+    """Time that this thread has waited for a processor, as Linux counts it."""
+
+    def __init__(self) -> None:
+        self._file = -1
         if sys.platform == "linux":
-            with contextlib.suppress(OSError, ValueError, IndexError):
-                queued = int(self._schedule.read_bytes().split()[1]) * 1e-9
-        return time.perf_counter(), time.thread_time(), queued
+            self._file = os.open(f"/proc/self/task/{threading.get_native_id()}/schedstat", os.O_RDONLY)
+            self._text = ctypes.create_string_buffer(80)
+            # os.pread would let go of Python's lock, and whoever gets it then would be measured as well
+            self._pread = ctypes.PyDLL(None).pread
+
+    def seconds(self) -> float:
+        """Seconds until now; 0 where the system does not say."""
+        if self._file < 0 or self._pread(self._file, self._text, len(self._text) - 1, 0) <= 0:
+            return 0.0
+        return int(self._text.value.split()[1]) * 1e-9
 
 
 def figures(gaps: list[Gap]) -> dict[str, float]:

@@ -718,6 +718,8 @@ class TestNames:
         assert said.code == 0, said.err
         assert len(list((tmp_path / "ö").iterdir())) == len(results)
         assert "[red]x[/].png" in said.out
+        assert "a\\nb.png" in said.out  # a name never looks like two lines, nor moves the cursor
+        assert len(said.out.splitlines()) == len(results) + 1
 
     def test_train_and_update(self, gonogo: CommandLine, odd: Path, tmp_path: Path):
         target = tmp_path / "grüße.gonogo"

@@ -179,6 +179,7 @@ class TestPictures:
             return real(name, flags)
 
         monkeypatch.setattr(engine.images.opening, "_open_without_waiting", refuse)
+        monkeypatch.setattr(os, "access", lambda path, _mode: not str(path).endswith("secret.png"))
         said = gonogo("inspect", recipe_file, secret, new_paths[1], "--json", "-")
         wrong, other = said.document["results"]
         assert "secret.png" in wrong["error"]

@@ -256,4 +256,4 @@ def test_the_promise_in_words():
         "calibrated on 160 good parts."
     )
     unsure = replace(SUMMARY.calibration, false_alarm_interval=Interval(0.0, 0.3), n_images=1)
-    assert "between 1 in 3.3 and none at 95 %), calibrated on 1 good part." in expectation(unsure)
+    assert "between 1 in 3.3 and almost none at 95 %), calibrated on 1 good part." in expectation(unsure)

@@ -459,7 +459,16 @@ def test_a_recipe_from_a_file_shows_its_facts_without_pictures(page, window, rec
     assert not page.settings.isVisible()
     assert page.empty_grid.isVisible()
     assert not page.result.unusual.isVisible()
-    assert "12 good parts" in words(page, "recipeFacts")
+    assert "12 good parts · limit 40.0 · pixel limit 20.0" in words(page, "recipeFacts")
+    name = page.result.name
+    assert name.isVisible()
+    name.selectAll()
+    QTest.keyClicks(name, "Lid")
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    assert window.state.summary.name == "Lid"
+    name.clear()
+    name.editingFinished.emit()
+    assert name.text() == "Lid"
     assert page.result.histogram.limit == 40.0
 
 
