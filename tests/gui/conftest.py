@@ -368,3 +368,16 @@ def idle(qtbot) -> Callable:
         qtbot.waitUntil(lambda: window.state.jobs.idle, timeout=5000)
 
     return wait
+
+
+@pytest.fixture(autouse=True)
+def plain_look(qapp) -> Iterator[None]:
+    """Give the application its looks back: a theme that one test sets must not colour the next."""
+    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
+    yield
+    if qapp.styleSheet() != sheet:
+        qapp.setStyleSheet(sheet)
+    if qapp.palette() != palette:
+        qapp.setPalette(palette)
+    if qapp.font() != font:
+        qapp.setFont(font)
