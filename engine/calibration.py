@@ -168,7 +168,7 @@ def _fit_rows(scores: Float64) -> tuple[int, Float64, Float64, Float64]:
     a1 = (weights * y).mean(axis=1)
     spread = a0 - 2 * a1
     # without a spread, or with the lower ones all at the start, an exponential tail is all there is to say
-    usable = (spread > 0) & (a1 > 0)
+    usable = (spread > 1e-9 * a0) & (a1 > 0)  # rounding must not decide it
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         shape = np.clip(np.where(usable, 2 - a0 / spread, 0.0), *_SHAPE_RANGE)
         scale = np.where(usable, 2 * a0 * a1 / spread, a0)

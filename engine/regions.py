@@ -118,9 +118,7 @@ def find_defects(
     return tuple(defects), int(stats[1:, _AREA].max(initial=0))
 
 
-def _peak(
-    labels: npt.NDArray[np.int32], values: FloatMap, stats: npt.NDArray[np.int32], label: int
-) -> float:
+def _peak(labels: npt.NDArray[np.int32], values: FloatMap, stats: npt.NDArray[np.int32], label: int) -> float:
     """Highest value of one region, looked for in its bounding box only."""
     x, y, width, height = stats[:_AREA]
     box = (slice(y, y + height), slice(x, x + width))

@@ -60,15 +60,13 @@ class _StageBars:
 
     def _open(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bars
 
         bars = Bars(
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
+            TextColumn("{task.fields[state]}"),
             console=Console(stderr=True, highlight=False),
             transient=True,
             redirect_stdout=False,
@@ -77,19 +75,22 @@ class _StageBars:
             if self._closed:
                 return
             self._bars = bars
-            bars.start()
             for progress in self._last.values():
                 self._show(bars, progress)
+            bars.start()
 
     def _show(self, bars: Bars, progress: Progress) -> None:
         task = self._tasks.get(progress.stage)
         if task is None:
+            # what is done without anybody having known how long it would take has nothing more to show
+            for stage, other in self._tasks.items():
+                if not self._last[stage].total:
+                    bars.update(other, visible=False)
             words = STAGES.get(progress.stage, progress.stage)
-            task = self._tasks[progress.stage] = bars.add_task(words, total=None, rate="")
+            task = self._tasks[progress.stage] = bars.add_task(words, total=_length(progress), state="")
         elif progress.done == 0:  # the same stage once more
             bars.reset(task)
-        rate = f"{progress.rate:.0f}/s" if progress.rate >= 1 and progress.total > 1 else ""
-        bars.update(task, completed=progress.done, total=progress.total or None, rate=rate)
+        bars.update(task, completed=progress.done, total=_length(progress), state=_state(progress))
 
     def close(self) -> None:
         """Take the bars away."""
@@ -98,3 +99,30 @@ class _StageBars:
             self._closed = True
             if self._bars is not None:
                 self._bars.stop()
+
+
+def _length(progress: Progress) -> int | None:
+    """Length of a bar; None, a bar that only shows that something happens, for a single long step."""
+    if progress.total == 1 and progress.done == 0:
+        return None
+    return progress.total or None
+
+
+def _state(progress: Progress) -> str:
+    """Where a stage is, in a few words."""
+    if progress.total == 1 or not (progress.total or progress.done):
+        return ""
+    words = [f"{progress.done} of {progress.total}" if progress.total else str(progress.done)]
+    if progress.rate >= 1:
+        words.append(f"{progress.rate:.0f}/s")
+    if progress.seconds_left:
+        words.append(f"{_duration(progress.seconds_left)} left")
+    return ", ".join(words)
+
+
+def _duration(seconds: float) -> str:
+    """A rough duration: 42 s, 3 min, 1 h 20 min."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import queue
 import threading
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import openvino as ov
 
 _FIRST_RUN = threading.Lock()
+_ONE_CORE = threading.Lock()
 
 Embedding = npt.NDArray[np.float32]
 """float32, shape (patches, n_features), patches row by row."""
@@ -92,11 +94,27 @@ class OpenVinoEmbedder:
             self._requests.put(request)
 
 
-def _compile(network: EmbeddingNetwork, streams: int) -> Any:
+def openvino_core() -> Any:
+    """The one OpenVINO core of this process.
+
+    With its processor plugin, a core gives the calling thread another stack for signals, and when it goes it
+    restores the one it found. Several cores that go in another order than they came leave the thread with
+    a stack that is no longer there, and the next signal, such as Ctrl+C, ends the process.
+    """
+    with _ONE_CORE:
+        return _make_core()
+
+
+@functools.cache
+def _make_core() -> Any:
     with quiet_libraries():
         import openvino as ov
 
-    core = ov.Core()
+    return ov.Core()
+
+
+def _compile(network: EmbeddingNetwork, streams: int) -> Any:
+    core = openvino_core()
     try:
         model = core.read_model(model=network.xml, weights=network.weights)
         compiled = core.compile_model(

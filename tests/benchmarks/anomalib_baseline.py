@@ -92,7 +92,11 @@ def inspect(checkpoint: str, *paths: str) -> dict:
         for path in paths:
             image = read_image(path, as_tensor=True)[None]
             scores.append(float(model.model(model.pre_processor.transform(image)).pred_score))
-    return {"load": ready - START, "per_image": (time.perf_counter() - ready) / len(paths), "scores": scores[:3]}
+    return {
+        "load": ready - START,
+        "per_image": (time.perf_counter() - ready) / len(paths),
+        "scores": scores[:3],
+    }
 
 
 if __name__ == "__main__":

@@ -31,7 +31,9 @@ ENV = os.environ | {"PYTHONPATH": str(ROOT)}
 def run(*command: str, env: dict[str, str] | None = None) -> tuple[float, float, str]:
     """Seconds, peak memory in MB and standard output of a process."""
     begin = time.perf_counter()
-    process = subprocess.Popen(command, env=env or ENV, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(
+        command, env=env or ENV, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     assert process.stdout is not None
     output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -91,7 +93,10 @@ def accuracy(sets: list[Path], work: Path) -> None:
             rejected = int(np.sum(np.array(good) > tail.threshold(rate)))
             interval = binomial_interval(rejected, len(good))
             inside = "" if interval.low <= rate <= interval.high else " **outside**"
-            cells += [f"{rejected} ({rejected / len(good):.1%})", f"{interval.low:.1%} to {interval.high:.1%}{inside}"]
+            cells += [
+                f"{rejected} ({rejected / len(good):.1%})",
+                f"{interval.low:.1%} to {interval.high:.1%}{inside}",
+            ]
         print(f"| {name} | {len(good)} | " + " | ".join(cells) + " |")
 
 
@@ -127,7 +132,10 @@ def speed(folder: Path, work: Path, runs: int) -> None:
     ours, theirs = [], []
     for _ in range(runs):
         begin = gonogo("inspect", recipe, files[0], "--json", "-")[0]
-        ours.append((gonogo("inspect", recipe, folder / "test", "--json", work / "r.json")[0] - begin) / (len(files) - 1))
+        ours.append(
+            (gonogo("inspect", recipe, folder / "test", "--json", work / "r.json")[0] - begin)
+            / (len(files) - 1)
+        )
         theirs.append(anomalib("inspect", checkpoint, *files)[2]["per_image"])
     row("inspection, a picture among many", median(ours) * 1e3, median(theirs) * 1e3, "ms")
     ours, theirs = [], []
@@ -166,7 +174,9 @@ def memory(work: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, help="folder with sets in MVTec layout")
     parser.add_argument("--speed-set", default="", help="set to measure speed on; the largest by default")
     parser.add_argument("--runs", type=int, default=3)

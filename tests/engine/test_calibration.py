@@ -271,6 +271,12 @@ def test_the_pixel_threshold_is_positive_and_not_above_the_image_threshold(n, ra
     assert 0 < found.pixel_threshold <= found.image_threshold
 
 
+def test_not_even_maps_full_of_high_values_lift_the_pixel_threshold_over_the_image_threshold():
+    scores = np.linspace(10, 20, 30)
+    found = calibrate(scores, np.full(1000, 500, np.float32), 0.01, 10)
+    assert found.pixel_threshold == found.image_threshold
+
+
 def test_the_pixel_threshold_leaves_its_share_of_good_pixels_above():
     values = np.arange(1, 1_000_001, dtype=np.float32)
     limit = pixel_threshold(values, np.array([1e6, 1e6]), 0.01)

@@ -179,6 +179,26 @@ class TestStopping:
         assert target.read_bytes() == recipe_file.read_bytes()
         assert not leftovers(tmp_path)
 
+    def test_signals_are_survived_after_several_detectors(self, recipe_file: Path):
+        # each OpenVINO core gives its thread another stack for signals, and may take it away too early
+        program = """
+import gc, os, signal, sys
+from pathlib import Path
+from engine.embedding import OpenVinoEmbedder
+from engine.recipe import load
+
+signal.signal(signal.SIGINT, lambda *_: print("heard", flush=True))
+network = load(Path(sys.argv[1])).network
+first, second, third = (OpenVinoEmbedder(network, 1) for _ in range(3))
+for name in ("first", "second", "third"):
+    del globals()[name]
+    gc.collect()
+    os.kill(os.getpid(), signal.SIGINT)
+"""
+        done = start(["-c", program], recipe_file)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.split() == [b"heard"] * 3
+
     def check(self, done: subprocess.CompletedProcess[bytes], code: int) -> None:
         said = done.stderr.decode()
         assert done.returncode == code, said
@@ -236,9 +256,31 @@ class TestProgress:
             report(Progress("a stage nobody knows", 1, 1, 1.0))
             report._bars.refresh()
         said = terminal.getvalue()
-        for words in (STAGES["scan"], STAGES["embed"], "a stage nobody knows", "5/20", "20/20", "0/4"):
+        for words in (
+            STAGES["embed"],
+            "a stage nobody knows",
+            "5 of 20, 50/s, 1 s left",
+            "20 of 20",
+            "0 of 4",
+        ):
             assert words in said
+        # what took unknown time is over once the next stage begins
+        assert STAGES["scan"] not in said
         assert max(len(line) for line in plain(said).splitlines()) <= 100
+
+    @pytest.mark.parametrize(
+        ("progress", "words"),
+        [
+            (Progress("scan", 0, 0, 0.0), ""),
+            (Progress("scan", 7, 0, 10.0), "7"),
+            (Progress("library", 0, 1, 0.0), ""),
+            (Progress("embed", 10, 100, 10.0), "10 of 100, 1/s, 2 min left"),
+            (Progress("embed", 10, 100, 1000.0), "10 of 100, 2 h 30 min left"),
+            (Progress("embed", 100, 100, 10.0), "100 of 100, 10/s"),
+        ],
+    )
+    def test_where_a_stage_is(self, progress: Progress, words: str):
+        assert engine.cli.bars._state(progress) == words
 
     def test_a_quick_job_shows_no_bar(self, monkeypatch):
         terminal = self.terminal(monkeypatch)

@@ -270,6 +270,15 @@ def test_a_zip_bomb_without_our_mark_is_not_a_recipe(tmp_path):
         opened(path)
 
 
+def test_a_compressed_part_is_refused_even_if_it_is_small(tmp_path):
+    path = tmp_path / "x.gonogo"
+    zipped(
+        path, [("mimetype", MIME.encode(), STORED), ("a", b"1" * 200, DEFLATED), ("b", b"2" * 400, STORED)]
+    )
+    with pytest.raises(RecipeError, match="damaged"):
+        opened(path)
+
+
 def test_a_part_that_occurs_twice_is_refused(tmp_path):
     path = tmp_path / "x.gonogo"
     with pytest.warns(UserWarning, match="Duplicate name"):

@@ -99,7 +99,7 @@ def test_the_channels_are_those_that_anomalib_chooses(net, spec):
 
 
 @pytest.mark.torch
-def test_weights_are_loaded_exactly_and_random_numbers_are_left_alone(spec):
+def test_weights_are_loaded_exactly_and_random_numbers_are_left_alone(net, spec):
     with quiet_libraries():
         import torch
 
@@ -113,6 +113,7 @@ def test_weights_are_loaded_exactly_and_random_numbers_are_left_alone(spec):
     assert len(loaded) > 100
     assert all(torch.equal(value, state[key]) for key, value in loaded.items())
     assert not model.training
+    assert tuple(model.idx.tolist()) == net.channels
     assert not torch.equal(model.idx, other.idx)
 
 
@@ -162,7 +163,7 @@ def test_it_is_found_again(net, spec, no_building):
     assert is_cached(spec)
 
 
-def test_what_was_not_made_is_not_found(spec):
+def test_what_was_not_made_is_not_found(net, spec):
     for other in (
         replace(spec, seed=77),
         replace(spec, n_features=41),
@@ -173,7 +174,8 @@ def test_what_was_not_made_is_not_found(spec):
         assert not is_cached(other)
 
 
-def test_other_weights_are_another_network(spec, tmp_path):
+def test_other_weights_are_another_network(net, spec, tmp_path):
+    assert is_cached(spec)
     (tmp_path / "w.pth").write_bytes(b"some weights")
     assert not is_cached(replace(spec, weights=tmp_path / "w.pth"))
 

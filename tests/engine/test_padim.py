@@ -13,6 +13,7 @@ from drawn_parts import draw_part, write_png
 
 from engine import estimate as estimate_module
 from engine import padim
+from engine.anomaly_map import anomaly_map
 from engine.backbones import find_weights
 from engine.detector import Detector
 from engine.errors import BackboneError, Cancelled, GonogoError, RecipeError, TrainingError
@@ -182,6 +183,36 @@ def test_a_part_that_is_not_good_stands_out(small_settings, good_paths, new_path
         assert training.unusual()[0] == 9
         training.exclude([9])
         assert 9 not in training.unusual()
+
+
+def test_the_preview_shows_a_typical_part(small_settings, good_paths, new_paths):
+    import cv2
+
+    with train([new_paths[1], *good_paths[:6], new_paths[4]], small_settings) as training:
+        recipe = training.recipe
+    photo = cv2.imdecode(np.frombuffer(recipe.preview, np.uint8), cv2.IMREAD_COLOR)[..., ::-1]
+    typical = sorted(range(8), key=lambda i: training.scores[i])[4]
+    np.testing.assert_array_equal(photo, draw_part(typical - 1))
+
+
+@pytest.mark.parametrize("side", [64, 96])
+def test_the_pixel_threshold_is_made_of_values_inside_the_region_alone(side):
+    maps = np.random.default_rng(0).gamma(4, size=(5, 8, 8)).astype(np.float32)
+    region = np.zeros((side, side), np.bool_)
+    region[: side // 2, : side // 4] = True
+    scores, samples = padim.loo_scores(maps, side, region)
+    whole, everywhere = padim.loo_scores(maps, side, None)
+    assert samples.min() > 0
+    assert len(samples) == pytest.approx(len(everywhere) / 8, rel=0.3)
+    assert set(samples.tolist()) < set(everywhere.tolist())
+    np.testing.assert_array_equal(scores, [anomaly_map(m, side, region).max() for m in maps])
+    assert (whole >= scores).all()
+
+
+def test_the_values_for_the_pixel_threshold_are_about_a_million_at_most(monkeypatch):
+    monkeypatch.setattr(padim, "_SAMPLES", 500)
+    maps = np.ones((50, 8, 8), np.float32)
+    assert 200 < len(padim.loo_scores(maps, 64, None)[1]) <= 500
 
 
 # --- files that cannot be used ----------------------------------------------------------------------

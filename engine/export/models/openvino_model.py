@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.embedding.network import quiet_libraries
+from engine.embedding.runtime import openvino_core
 from engine.export.models.graph import MAP, SCORE, judging_model
 from engine.export.models.staging import reason_for
 from engine.types import FloatMap, Photo
@@ -53,9 +54,6 @@ def run(path: Path, picture: Photo) -> tuple[float, FloatMap]:
     Raises:
         RuntimeError: OpenVINO cannot read the file: it is not complete.
     """
-    with quiet_libraries():
-        import openvino as ov
-
-    compiled = ov.Core().compile_model(path, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    compiled = openvino_core().compile_model(path, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     outputs = compiled(picture[None])
     return float(outputs[SCORE][0]), np.array(outputs[MAP][0, 0])
