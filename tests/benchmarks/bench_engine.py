@@ -1,4 +1,4 @@
-"""Measure the engine beside anomalib on the same work, in the same run, and print docs/benchmarks.md's tables.
+"""Measure the engine beside anomalib on the same work, in the same run; print docs/benchmarks.md's tables.
 
     make bench                       on the rendered sample
     make bench DATA=FOLDER           on every folder in MVTec layout below FOLDER
