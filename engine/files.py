@@ -30,6 +30,8 @@ def atomic_write(path: Path) -> Iterator[IO[bytes]]:
         ExportError: The folder or the file cannot be written, or the disk is full.
     """
     temporary: Path | None = None
+    # a link stays a link: what it points to is what is written
+    path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
@@ -83,6 +85,7 @@ def _permissions(path: Path) -> int:
     """Mode of the file that is replaced, or what the user's umask gives a new one."""
     with contextlib.suppress(OSError):
         return path.stat().st_mode & 0o777
-    mask = os.umask(0)
+    # to read the mask is to set it for a moment, for all threads: what they make then is rather too private
+    mask = os.umask(0o077)
     os.umask(mask)
     return 0o666 & ~mask

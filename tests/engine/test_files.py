@@ -143,3 +143,14 @@ def test_long_and_foreign_names_work(tmp_path, name):
 def test_an_error_without_a_number_is_passed_on_in_words():
     error = write_error(Path("a.bin"), OSError("the moon is in the wrong place"))
     assert "the moon is in the wrong place" in error.message
+
+
+def test_a_link_stays_a_link(tmp_path):
+    target = tmp_path / "there" / "results.csv"
+    target.parent.mkdir()
+    target.write_bytes(b"old")
+    link = tmp_path / "results.csv"
+    link.symlink_to(target)
+    write_bytes(link, b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
