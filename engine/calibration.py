@@ -95,7 +95,7 @@ class Tail:
         rng = np.random.default_rng(seed)
         n = len(self.scores)
         # a few draws at a time: the memory must not grow with the number of good parts
-        block = max(1, min(_REPLICATES, 1_000_000 // n))
+        block = max(1, min(_REPLICATES, 100_000 // n))
         rates: list[Float64] = []
         for start in range(0, _REPLICATES, block):
             draws = self._quantiles(rng.random((min(block, _REPLICATES - start), n)))

@@ -31,18 +31,27 @@ def one_blas_thread() -> None:
     makes results repeatable: how a product is split, and with it the last bit, depends on the number of
     threads.
 
-    SciPy has its own copy of the library, and inspecting needs no SciPy: whoever loads it calls this again.
+    SciPy and OpenCV have copies of the library of their own: whoever loads one of them for such work calls
+    this again. That costs nothing where nothing new was loaded.
     """
-    _limit_blas("scipy.linalg" in sys.modules)
+    _limit_blas(frozenset(_WITH_BLAS & sys.modules.keys()))
+
+
+_WITH_BLAS = frozenset({"cv2", "numpy", "scipy.linalg"})
 
 
 @cache
-def _limit_blas(with_scipy: bool) -> None:
-    """Limit all that is loaded now; once without SciPy's copy and once with it is enough."""
-    del with_scipy
-    from threadpoolctl import threadpool_limits
+def _limit_blas(loaded: frozenset[str]) -> None:
+    """Limit all copies that are there when ``loaded`` are."""
+    del loaded
+    import threadpoolctl
 
-    threadpool_limits(limits=1, user_api="blas")
+    # newer versions listen to the first thread that set a limit and silently to no other, until told to
+    openblas = getattr(threadpoolctl, "OpenBLASController", None)
+    listen_to_all = getattr(openblas, "clear_controlling_thread", lambda **_: None)
+    listen_to_all(force=True)
+    threadpoolctl.threadpool_limits(limits=1, user_api="blas")
+    listen_to_all(force=True)
 
 
 def ordered_map(

@@ -16,6 +16,7 @@ from gui.crash import CrashHandler, CrashReport
 from gui.dropping import Drop, Intent
 from gui.engine_port import Engine, GonogoEngine
 from gui.icons import Icons
+from gui.interpreter import Collector, plain_imports
 from gui.jobs import Failure
 from gui.main_window import MainWindow
 from gui.messages import Kind, Message
@@ -41,6 +42,7 @@ class App(QObject):
         self.theme = theme
         self.settings = settings
         self.crash = CrashHandler(window.state.paths.logs, self.present_crash, self)
+        self.collector = Collector(window.state.jobs, self)
         for part in (theme, settings):
             part.setParent(self)
         settings.changed.connect(self._on_settings)
@@ -165,10 +167,12 @@ def run(argv: Sequence[str] = (), data_dir: Path | str | None = None) -> int:
         The program's exit code.
     """
     application = make_application(argv)
+    plain_imports()
     window = build(argv, data_dir, all_pages=False)
     parts = window.app
     last = parts.crash.last_crash()
     parts.crash.install()
+    parts.collector.start()
     if last:
         window.state.message.emit(
             Message(
@@ -184,6 +188,7 @@ def run(argv: Sequence[str] = (), data_dir: Path | str | None = None) -> int:
     try:
         return application.exec()
     finally:
+        parts.collector.stop()
         parts.crash.uninstall()
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
+from gui.priority import SCREEN, give_way
+
 
 class Loader(QObject):
     """Calls functions on a few threads, the one asked for last first.
@@ -77,6 +79,7 @@ class Loader(QObject):
 
     def _drain(self) -> None:
         """Work off what waits; runs on a thread of the pool."""
+        give_way(SCREEN)
         while True:
             with self._lock:
                 if not self._waiting:

@@ -74,7 +74,7 @@ class AppState(QObject):
     busy_changed = Signal(object)
     """The :class:`~gui.jobs.Job` that runs and is not a quiet one, or None."""
     progressed = Signal(object)
-    """:class:`~engine.progress.Progress` of the running job, at most 20 a second."""
+    """:class:`~engine.progress.Progress` of the running job, at most 10 a second."""
     stopping_changed = Signal(bool)
     """The running job was asked to stop (True), or has (False)."""
     recent_changed = Signal(object)

@@ -25,6 +25,7 @@ import msgspec
 
 from engine.backbones import Backbone, Weights, backbone, find_weights, load_state_dict
 from engine.container import Container, write_container
+from engine.embedding.preload import load_torch_libraries
 from engine.errors import BackboneError, ExportError, RecipeError
 from engine.paths import cache_dir
 from engine.progress import CancelToken, Report, Stage, silent
@@ -209,6 +210,7 @@ def _build(
     from engine.recipe import check_network
 
     library = Stage("library", 1, report, cancel)
+    load_torch_libraries()
     with quiet_libraries():
         import anomalib.models.image.padim.torch_model  # noqa: F401
         import openvino  # noqa: F401

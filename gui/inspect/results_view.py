@@ -40,6 +40,9 @@ from gui.verdicts import word
 
 Index = QModelIndex | QPersistentModelIndex
 
+_NAME_ROOM = 110
+"""Width that names as cameras give them need, device-independent pixels."""
+
 
 class ResultsView(QTableView):
     """The list: keys, choice of rows, and the same part on show whatever the order."""
@@ -187,9 +190,10 @@ class ResultsView(QTableView):
         words = max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
         margin = max(metrics.horizontalAdvance("00.00 ×"), 60) + 20
         # names come first: where there is little room, icon and word stand above each other
-        roomy = self.viewport().width() - margin - words - ICON_ROOM > THUMBNAIL + 120
+        beside = words + ICON_ROOM + 22
+        roomy = self.viewport().width() - margin - beside > THUMBNAIL + 24 + _NAME_ROOM
         self.setColumnWidth(MARGIN, margin)
-        self.setColumnWidth(VERDICT, words + (ICON_ROOM if roomy else 0) + 22)
+        self.setColumnWidth(VERDICT, beside if roomy else words + 22)
 
     @Slot()
     def _keep(self) -> None:

@@ -5,14 +5,16 @@
     python tests/benchmarks/bench_window.py train --explain FILE  stacks of all threads in every long gap
 
 It works in a folder of its own below ``--work`` and deletes it afterwards. Every figure comes from a process
-of its own. The gaps of the event loop are those between the beats of a timer of 5 ms; they are noted for an
-idle window first, in the same process, because on a busy computer those are not short either. Nothing here
-is a test: it never fails on a number.
+of its own. The gaps of the event loop are those between the beats of a timer of 5 ms. In the same process
+they are noted for an idle window first, and for one beside as many busy threads as there are processors that
+never touch Python: only what is longer than that is the window's own doing. Nothing here is a test: it never
+fails on a number.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import platform
@@ -22,6 +24,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +36,7 @@ IDLE_SECONDS = 5.0
 N_INSPECT, N_TRAIN = 1000, 500
 N_RESULTS = (10_000, 50_000)
 STEPS = 60
+IDLE = ("idle", "idle beside busy threads")
 LABELS = {"library": "loading torch", "network": "making the network"}
 
 
@@ -44,9 +48,12 @@ def open_window(work: Path, *argv: str):
     from PySide6.QtTest import QTest
 
     from gui.app import build
+    from gui.interpreter import plain_imports
     from tests.benchmarks.event_loop import Heart
 
+    plain_imports()
     window = build(argv, work / "data")
+    window.app.collector.start()  # as the program does
     window.resize(1440, 900)
     window.show()
     QTest.qWaitForWindowExposed(window)
@@ -67,10 +74,33 @@ def wait_until(done: Callable[[], bool]) -> None:
     loop.exec()
 
 
-def idle(heart) -> None:
-    """Note the gaps of a window that nobody asks for anything."""
-    end = time.perf_counter() + IDLE_SECONDS
-    heart.start("idle")
+def baseline(heart) -> None:
+    """Note the gaps of a window that nobody asks for anything, and of one beside busy threads."""
+    from engine.parallel import cpu_count
+    from gui.priority import ENGINE, give_way
+
+    note(heart, "idle", IDLE_SECONDS)
+    stop = threading.Event()
+    block = bytes(8 << 20)
+
+    def keep_busy() -> None:
+        give_way(ENGINE)
+        while not stop.is_set():
+            hashlib.blake2b(block)  # without Python's lock
+
+    threads = [threading.Thread(target=keep_busy) for _ in range(cpu_count())]
+    for thread in threads:
+        thread.start()
+    note(heart, "idle beside busy threads", IDLE_SECONDS)
+    stop.set()
+    for thread in threads:
+        thread.join()
+
+
+def note(heart, label: str, seconds: float) -> None:
+    """Note the gaps of a while."""
+    end = time.perf_counter() + seconds
+    heart.start(label)
     wait_until(lambda: time.perf_counter() > end)
     heart.stop()
 
@@ -89,7 +119,7 @@ def inspect(work: Path) -> dict:
     state = window.state
     state.open_recipe(work / "sample.gonogo")
     wait_until(lambda: state.jobs.idle and state.recipe is not None)
-    idle(heart)
+    baseline(heart)
     heart.start("inspecting")
     begin = time.perf_counter()
     state.inspect([work / "parts"])
@@ -103,10 +133,10 @@ def train(work: Path) -> dict:
     """Train on five hundred pictures."""
     window, heart = open_window(work)
     state = window.state
-    state.add_good([work / "good"])
-    wait_until(lambda: state.jobs.idle and bool(state.good_images))
     window.show_page("train")
-    idle(heart)
+    state.add_good([work / "good"])
+    note(heart, "adding the good parts", IDLE_SECONDS)
+    baseline(heart)
     state.progressed.connect(lambda progress: setattr(heart, "label", progress.stage))
     heart.start("begin")
     begin = time.perf_counter()
@@ -334,7 +364,7 @@ def longest(seen: dict, *labels: str, count: int = 5) -> str:
 def inspect_table(work: Path) -> None:
     seen = measured("inspect", work)
     rate = seen["n"] / seen["seconds"]
-    rows = [gap_row("idle", gaps_of(seen, "idle")), gap_row("inspecting", gaps_of(seen, "inspecting"))]
+    rows = [gap_row(label, gaps_of(seen, label)) for label in (*IDLE, "inspecting")]
     table(f"Inspecting {seen['n']:,} pictures of 512 x 512: {rate:.0f} a second", GAP_HEAD, rows)
     print(f"\nThe longest gaps: {longest(seen, 'inspecting')} ms. Loaded: {', '.join(seen['heavy'])}.")
 
@@ -343,12 +373,11 @@ def train_table(work: Path, *, cached: bool) -> None:
     if not cached:
         shutil.rmtree(work / "data" / "cache")
     seen = measured("train", work)
-    stages = list(dict.fromkeys(gap[0] for gap in seen["gaps"] if gap[0] != "idle"))
+    before = (*IDLE, "adding the good parts")
+    stages = list(dict.fromkeys(gap[0] for gap in seen["gaps"] if gap[0] not in before))
     rest = [stage for stage in stages if stage not in LABELS]
-    rows = [
-        gap_row("idle", gaps_of(seen, "idle")),
-        gap_row("training, apart from torch", gaps_of(seen, *rest)),
-    ]
+    rows = [gap_row(label, gaps_of(seen, label)) for label in before]
+    rows.append(gap_row("training, apart from torch", gaps_of(seen, *rest)))
     rows += [gap_row(LABELS.get(stage, f"of it: {stage}"), gaps_of(seen, stage)) for stage in stages]
     how = "network cached" if cached else "network not cached: torch is loaded"
     table(f"Training on {seen['n']:,} pictures, {how}: {seen['seconds']:.1f} s", GAP_HEAD, rows)

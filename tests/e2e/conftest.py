@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 
 import shiboken6
-from driving import drop
+from driving import LONG, drop
 from qt_leaks import nothing_left  # noqa: F401
 
 from engine.embedding import get_network
@@ -23,9 +23,6 @@ from engine.recipe import save
 from engine.sample import SampleSet, render_sample
 from gui.app import build
 from gui.main_window import MainWindow
-
-LONG = 120_000
-"""Milliseconds after which something is not slow but stuck; on a quiet computer it takes a hundredth."""
 
 
 @pytest.fixture(scope="session")

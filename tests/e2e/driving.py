@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from gui.main_window import MainWindow
 
+LONG = 120_000
+"""Milliseconds after which something is not slow but stuck; on a quiet computer it takes a hundredth."""
+
 _COPY, _LEFT, _PLAIN = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 

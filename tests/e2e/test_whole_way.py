@@ -12,8 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from conftest import LONG
-from driving import drop, listed, said
+from driving import LONG, drop, listed, said
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMessageBox, QSlider, QTableView, QWidget
 

@@ -8,6 +8,7 @@ moves the limit by keys, writes ``after.json`` and ``after.png``, and closes the
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -59,6 +60,7 @@ class Driver(QObject):
             "counts": {str(verdict): n for verdict, n in state.results.counts().items()},
             "heavy": [name for name in HEAVY if name in sys.modules],
             "row": view.currentIndex().row(),
+            "collects by itself": gc.isenabled(),
         }
         self.grab("before.png")
         (self.out / "seen.json").write_text(json.dumps(seen), encoding="utf-8")

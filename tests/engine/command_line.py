@@ -11,6 +11,12 @@ import pytest
 
 from engine.cli import main
 
+SIDE, FEATURES = 64, 40
+"""Of the small network that the fixtures train with, so that no other has to be made."""
+
+SMALL = ("--image-size", str(SIDE), "--n-features", str(FEATURES))
+"""Options of ``train`` for it."""
+
 
 @dataclass(frozen=True)
 class Said:

@@ -12,8 +12,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from command_line import CommandLine, no_constants
-from conftest import FEATURES, SIDE, draw_part, write_png
+from command_line import FEATURES, SIDE, SMALL, CommandLine, no_constants
+from drawn_parts import draw_part, write_png
 from image_files import encode
 
 import engine.cli.app
@@ -25,8 +25,6 @@ from engine.export.models import MODEL_FORMATS
 from engine.padim import TrainSettings
 from engine.recipe import SUFFIX, Recipe, load, save
 from engine.types import Limits, Verdict
-
-SMALL = ("--image-size", str(SIDE), "--n-features", str(FEATURES))
 
 
 @pytest.fixture
@@ -50,6 +48,10 @@ def labelled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def good_and_bad(new_paths: tuple[Path, ...]) -> tuple[Path, Path]:
     return new_paths[0], new_paths[1]
+
+
+def test_these_tests_train_with_the_network_of_the_fixtures(small_settings: TrainSettings):
+    assert (small_settings.image_size, small_settings.n_features) == (SIDE, FEATURES)
 
 
 class TestWords:

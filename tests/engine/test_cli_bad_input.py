@@ -16,15 +16,13 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
-from command_line import CommandLine, leftovers
-from conftest import FEATURES, SIDE, draw_part, write_png
+from command_line import SMALL, CommandLine, leftovers
+from drawn_parts import draw_part, write_png
 from image_files import chunk, encode, png_header, tiff
 
 import engine.images.opening
 from engine.container import Container, write_container
 from engine.recipe import MIME_TYPE, load
-
-SMALL = ("--image-size", str(SIDE), "--n-features", str(FEATURES))
 
 
 @pytest.fixture

@@ -12,15 +12,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import CommandLine, leftovers
-from conftest import FEATURES, SIDE
+from command_line import SMALL, CommandLine, leftovers
 
 import engine.cli.bars
 from engine.cli.bars import show_progress
 from engine.progress import STAGES, Progress
 
 ROOT = Path(__file__).parents[2]
-SMALL = ("--image-size", str(SIDE), "--n-features", str(FEATURES))
 
 
 @pytest.fixture

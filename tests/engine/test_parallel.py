@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -118,3 +121,22 @@ def test_linear_algebra_stays_on_the_calling_thread():
     blas = [pool for pool in threadpool_info() if pool["user_api"] == "blas"]
     assert blas
     assert {pool["num_threads"] for pool in blas if "torch" not in pool["filepath"]} == {1}
+
+
+def test_a_limit_holds_for_libraries_that_another_thread_loads_later():
+    program = """
+import numpy
+from concurrent.futures import ThreadPoolExecutor
+from threadpoolctl import threadpool_info
+from engine.gaussian import inverse_factors
+from engine.parallel import one_blas_thread
+
+one_blas_thread()
+with ThreadPoolExecutor(1) as pool:
+    pool.submit(inverse_factors, numpy.eye(3)[None]).result()
+blas = {p["filepath"]: p["num_threads"] for p in threadpool_info() if p["user_api"] == "blas"}
+assert any("scipy" in path for path in blas)
+assert set(blas.values()) == {1}, blas
+"""
+    root = str(Path(__file__).parents[2])
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=120, cwd=root)

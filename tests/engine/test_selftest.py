@@ -10,8 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from command_line import CommandLine
-from conftest import FEATURES, SIDE
+from command_line import FEATURES, SIDE, CommandLine
 
 import engine.selftest as module
 from engine.errors import Cancelled, TrainingError

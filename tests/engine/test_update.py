@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import draw_part, write_png
+from drawn_parts import draw_part, write_png
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
