@@ -15,7 +15,8 @@ os.environ.pop("QT_STYLE_OVERRIDE", None)
 
 import shiboken6
 from driving import LONG, drop
-from qt_leaks import nothing_left  # noqa: F401
+from PySide6.QtCore import QCoreApplication, QEvent
+from qt_traces import nothing_left, plain_look  # noqa: F401
 
 from engine.embedding import get_network
 from engine.padim import TrainSettings, train
@@ -82,6 +83,8 @@ def open_window(qtbot, data: Path) -> Iterator[Callable[..., MainWindow]]:
         window._answered = True
         window.close()
         window.deleteLater()
+        # or hundreds of widgets of every window before would be styled with each new one
+        QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     assert not faults, faults
 
 

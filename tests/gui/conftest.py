@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from qt_leaks import nothing_left  # noqa: F401
+from qt_traces import nothing_left, plain_look  # noqa: F401
 
 from engine.errors import ImageError, RecipeError
 from engine.progress import CancelToken, Report, Stage
@@ -368,16 +368,3 @@ def idle(qtbot) -> Callable:
         qtbot.waitUntil(lambda: window.state.jobs.idle, timeout=5000)
 
     return wait
-
-
-@pytest.fixture(autouse=True)
-def plain_look(qapp) -> Iterator[None]:
-    """Give the application its looks back: a theme that one test sets must not colour the next."""
-    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
-    yield
-    if qapp.styleSheet() != sheet:
-        qapp.setStyleSheet(sheet)
-    if qapp.palette() != palette:
-        qapp.setPalette(palette)
-    if qapp.font() != font:
-        qapp.setFont(font)

@@ -1,4 +1,4 @@
-"""Proof that a test with a window leaves no thread and no timer behind."""
+"""What a test with a window leaves behind: no thread, no timer, and no other looks."""
 
 from __future__ import annotations
 
@@ -38,3 +38,16 @@ def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ]
     assert not running, f"threads still running: {running}"
     assert not ticking, f"timers still ticking: {ticking}"
+
+
+@pytest.fixture(autouse=True)
+def plain_look(qapp) -> Iterator[None]:
+    """Give the application its looks back: a theme that one test sets must not colour the next."""
+    palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()
+    yield
+    if qapp.styleSheet() != sheet:
+        qapp.setStyleSheet(sheet)
+    if qapp.palette() != palette:
+        qapp.setPalette(palette)
+    if qapp.font() != font:
+        qapp.setFont(font)
