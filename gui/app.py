@@ -76,7 +76,7 @@ class App(QObject):
     @Slot()
     def load_rest(self) -> None:
         """Make the pages that nobody has asked for yet, one at a time, while nothing else is to be done."""
-        if self.window.load_next_page():
+        if self.window.load_next_page() or self.window.warm_next_page():
             QTimer.singleShot(0, self, self.load_rest)
 
 

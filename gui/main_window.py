@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         """What the window is a part of; set by whoever puts it together."""
         self._specs = {page.id: page for page in pages}
         self._pages: dict[str, Page] = {}
+        self._warm: set[str] = set()
         self._current = ""
         self._drop: Drop | None = None
         self._painted = False
@@ -118,6 +119,15 @@ class MainWindow(QMainWindow):
         for name in self._specs:
             if name not in self._pages:
                 self.page(name)
+                return True
+        return False
+
+    def warm_next_page(self) -> bool:
+        """Let one more page prepare for being wanted; False if all are ready."""
+        for name, page in self._pages.items():
+            if name not in self._warm:
+                self._warm.add(name)
+                page.warm_up()
                 return True
         return False
 

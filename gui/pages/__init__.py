@@ -107,6 +107,9 @@ class Page(QWidget):
     def drag_moved(self, drop: Drop | None, position: QPoint | None) -> None:
         """Something is dragged over the page, or (None) no longer; for pages that draw their own hint."""
 
+    def warm_up(self) -> None:
+        """Called once when nothing else is to be done, for painting unseen what is wanted at once later."""
+
     def shown(self) -> None:
         """The page is on top now."""
 

@@ -247,6 +247,11 @@ class InspectPage(Page):
             height = min(max(round(room * _LIMITS_SHARE), needed), most)
             self._right.setSizes([height, room - height, export])
 
+    def warm_up(self) -> None:
+        """Paint list and viewer once unseen: their fonts and icons take longer than the first photo."""
+        if not len(self.state.results):
+            self._photos.grab()
+
     def shown(self) -> None:
         """The page is on top now."""
         self._share_room()

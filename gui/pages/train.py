@@ -83,6 +83,11 @@ class TrainPage(Page):
         super().resizeEvent(event)
         self.result.set_room(self.height())
 
+    def warm_up(self) -> None:
+        """Paint the result once unseen, so that it is there at once when a training has ended."""
+        if self.state.recipe is None:
+            self.result.grab()
+
     def closing(self) -> None:
         """The window goes."""
         self.thumbnails.close()

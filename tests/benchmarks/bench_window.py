@@ -54,9 +54,11 @@ def open_window(work: Path, *argv: str):
     plain_imports()
     window = build(argv, work / "data")
     window.app.collector.start()  # as the program does
+    window.app.load_rest_soon()
     window.resize(1440, 900)
     window.show()
     QTest.qWaitForWindowExposed(window)
+    QTest.qWait(1000)
     explain = os.environ.get("BENCH_EXPLAIN")
     heart = Heart(Path(explain).open("a", encoding="utf-8") if explain else None)  # noqa: SIM115
     return window, heart

@@ -507,3 +507,32 @@ def test_everything_fits(make_window, size, qtbot):
         page = window.current_page
         assert page.minimumSizeHint().width() <= page.width()
         assert page.minimumSizeHint().height() <= page.height()
+
+
+def test_pages_are_made_and_then_warmed_up_once_each_when_there_is_time(make_window, qtbot, monkeypatch):
+    warmed = []
+    for page in PAGES:
+        monkeypatch.setattr(page.load(), "warm_up", lambda self: warmed.append(self.id))
+    window = make_window(pages=PAGES, all_pages=False)
+    assert list(window._pages) == ["start"]
+    window.app.load_rest()
+    qtbot.waitUntil(lambda: len(warmed) == len(PAGES))
+    assert warmed == list(window._pages) == [page.id for page in PAGES]
+    assert not window.load_next_page()
+    assert not window.warm_next_page()
+
+
+def test_warming_up_changes_nothing_that_is_seen(make_window, qtbot):
+    cold, warm = make_window(pages=PAGES), make_window(pages=PAGES)
+    while warm.warm_next_page():
+        pass
+    for name in ("train", "inspect"):
+        pictures = []
+        for window in (cold, warm):
+            window.resize(1280, 720)
+            window.show()
+            qtbot.waitExposed(window)
+            window.show_page(name)
+            QApplication.processEvents()
+            pictures.append(window.grab().toImage())
+        assert pictures[0] == pictures[1], name
