@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from engine.anomaly_map import anomaly_map
 from engine.embedding.network import quiet_libraries
+from engine.embedding.runtime import openvino_core
 from engine.errors import RecipeError
 from engine.gaussian import chunks, unpack_lower
 
@@ -104,7 +105,7 @@ def judging_model(recipe: Recipe) -> Any:
     network = recipe.network
     try:
         # numbers in memory carry no path, so what is read here can name no other file
-        model = ov.Core().read_model(model=network.xml, weights=network.weights)
+        model = openvino_core().read_model(model=network.xml, weights=network.weights)
         embedding = model.get_results()[0].input_value(0)
         if list(embedding.get_shape()) != [1, network.n_patches, network.n_features]:
             raise RecipeError("The recipe's network does not fit its model.", "Train the recipe again.")
