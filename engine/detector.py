@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ import numpy as np
 from engine.anomaly_map import anomaly_map, anomaly_score
 from engine.embedding.runtime import Embedder, Embedding, OpenVinoEmbedder
 from engine.errors import ImageError
-from engine.gaussian import Float32, chunks
+from engine.gaussian import Float32, Floats, factor_blocks
 from engine.images import DecodedImage, read, resize_square
 from engine.judging import check_limits, verdict
 from engine.parallel import one_blas_thread, ordered_map
@@ -26,8 +25,6 @@ from engine.types import FloatMap, InspectionResult, Limits, Photo, Verdict
 
 if TYPE_CHECKING:
     from engine.recipe import Recipe
-
-_BLOCKS = 4
 
 
 class Detector:
@@ -52,7 +49,7 @@ class Detector:
         with ThreadPoolExecutor(1, thread_name_prefix="detector") as pool:
             # the network is made ready to run while the factors are laid out
             starting = pool.submit(lambda: embedder or OpenVinoEmbedder(recipe.network, threads))
-            self._distance = MahalanobisDistance(recipe.mean.astype(np.float32), recipe.factor)
+            self._distance = MahalanobisDistance(recipe.mean, recipe.factor)
             self._embedder: Embedder = starting.result()
 
     def inspect(
@@ -151,21 +148,13 @@ class MahalanobisDistance:
     three eighths of the memory traffic that this product is bound by.
 
     Args:
-        mean: float32, shape (patches, features).
+        mean: float64 or float32, shape (patches, features); rounded to float32.
         factor: Lower triangles of W, float32, shape (patches, features * (features + 1) / 2).
     """
 
-    def __init__(self, mean: Float32, factor: Float32) -> None:
-        patches, features = mean.shape
-        self._mean = mean
-        edges = [round(features * i / _BLOCKS) for i in range(_BLOCKS + 1)]
-        rows = [slice(a, b) for a, b in pairwise(edges) if b > a]
-        self._blocks = [np.zeros((patches, r.stop - r.start, r.stop), np.float32) for r in rows]
-        for part in chunks(patches):
-            for block, r in zip(self._blocks, rows, strict=True):
-                for row in range(r.start, r.stop):
-                    first = row * (row + 1) // 2
-                    block[part, row - r.start, : row + 1] = factor[part, first : first + row + 1]
+    def __init__(self, mean: Floats, factor: Float32) -> None:
+        self._mean = mean.astype(np.float32)
+        self._blocks = list(factor_blocks(factor, mean.shape[1]))
 
     def __call__(self, embedding: Embedding) -> Float32:
         """Distances of one picture.
@@ -178,7 +167,7 @@ class MahalanobisDistance:
         """
         delta = (embedding - self._mean)[:, :, None]
         squares = np.zeros(len(delta), np.float32)
-        for block in self._blocks:
-            whitened = np.matmul(block, delta[:, : block.shape[2]])[:, :, 0]
+        for columns, block in self._blocks:
+            whitened = np.matmul(block, delta[:, :columns])[:, :, 0]
             squares += np.einsum("pi,pi->p", whitened, whitened)
         return np.sqrt(squares)

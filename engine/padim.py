@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import platform
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,9 +33,10 @@ from engine.embedding import (
 )
 from engine.embedding.network import installed_versions
 from engine.errors import Cancelled, ImageError, TrainingError
+from engine.estimate import check_resources
 from engine.gaussian import Float32, PatchGaussians, chunks
 from engine.images import read, resize_square
-from engine.parallel import ordered_map
+from engine.parallel import cpu_count, ordered_map
 from engine.paths import cache_dir
 from engine.progress import CancelToken, Report, Stage, silent
 from engine.recipe import GoodImage, Recipe, Settings, clean_name, statistics_parts
@@ -223,13 +225,12 @@ class Training:
         self._judge(wanted)
         return self.recipe
 
-    def _judge(self, numbers: Iterable[int]) -> None:
+    def _judge(self, numbers: frozenset[int]) -> None:
         """Score pictures that are not in the recipe the way inspection does."""
-        distance: MahalanobisDistance | None = None
+        if not numbers:
+            return
+        distance = MahalanobisDistance(self.recipe.mean, self.recipe.factor)
         for number in numbers:
-            distance = distance or MahalanobisDistance(
-                self.recipe.mean.astype(np.float32), self.recipe.factor
-            )
             self.loo_maps[number] = distance(self._spool.read(number)).reshape(self.loo_maps.shape[1:])
             self.scores[number] = anomaly_score(self.anomaly_map(number))
 
@@ -271,10 +272,6 @@ def train(
         BackboneError: The pretrained network cannot be had.
         Cancelled: Somebody asked to stop; nothing is left behind.
     """
-    import time
-
-    from engine.estimate import check_resources
-
     start = time.monotonic()
     cancel = cancel or CancelToken()
     check_settings(settings)
@@ -313,9 +310,8 @@ def train(
 
 def _check_count(count: int) -> None:
     if count < 2:
-        have = "only one good part" if count == 1 else "no good parts"
         raise TrainingError(
-            f"There is {have}." if count == 1 else f"There are {have}.",
+            "There is only one good part." if count == 1 else "There are no good parts.",
             "A recipe needs at least 2 good parts; 40 to 200 are sensible.",
         )
 
@@ -566,8 +562,6 @@ def leave_one_out_maps(
                 raise Cancelled
             some = numbers[start : start + _LOO_IMAGES]
             maps[start : start + len(some), part] = solve(spool.deltas(some, part, gaussians.mean)).T
-
-    from engine.parallel import cpu_count
 
     for _ in ordered_map(work, parts, cpu_count(), cancel):
         stage.step()

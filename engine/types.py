@@ -29,6 +29,29 @@ class Verdict(StrEnum):
     """The file could not be judged."""
 
 
+class OperatorVerdict(StrEnum):
+    """What a person says of a part; no verdict at all is None."""
+
+    GOOD = "good"
+    DEFECTIVE = "defective"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a person left with a part.
+
+    Attributes:
+        verdict: The operator verdict; None where nobody has decided.
+        note: A few words; empty for none.
+        at: Time of the last change, ISO 8601 with time zone, empty where there was none.
+    """
+
+    verdict: OperatorVerdict | None = None
+    note: str = ""
+    at: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits that a part is judged by, in raw distances.

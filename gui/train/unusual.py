@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
-    QEnterEvent,
     QFont,
     QFontMetrics,
     QImage,
@@ -82,6 +81,7 @@ class PartButton(QAbstractButton):
         self.setToolTip("\n".join(filter(None, (str(part.path), self.margin, out))))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew when the pointer comes and goes
         self.setMinimumWidth(120)
         self.set_picture_height(_HEIGHT)
         self._theme.changed.connect(self.update)
@@ -104,16 +104,6 @@ class PartButton(QAbstractButton):
     def image(self) -> QImage | None:
         """What is shown, once it is there."""
         return self._image
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Light up under the pointer."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Go back."""
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint picture, margin and name."""

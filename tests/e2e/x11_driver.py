@@ -67,13 +67,18 @@ class Driver(QObject):
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         sys.stdin.readline()
+        before = state.results.counts()
         QTest.keyClick(view, Qt.Key.Key_Down)
         QTest.keyClick(window.findChild(QSlider, "imageThresholdSlider"), Qt.Key.Key_Home)
-        QTest.qWait(500)
+        judged = QTest.qWaitFor(lambda: state.results.counts() != before, 5000)
+        window.repaint()
+        QGuiApplication.sync()  # the X server has drawn it, too
         after = {
             "row": view.currentIndex().row(),
             "counts": {str(verdict): n for verdict, n in state.results.counts().items()},
         }
+        if not judged:
+            raise TimeoutError("the moved limit judged nothing anew")
         self.grab("after.png")
         (self.out / "after.json").write_text(json.dumps(after), encoding="utf-8")
         window._answered = True  # the moved limit is not to be saved

@@ -368,3 +368,15 @@ def idle(qtbot) -> Callable:
         qtbot.waitUntil(lambda: window.state.jobs.idle, timeout=5000)
 
     return wait
+
+
+@pytest.fixture
+def jobs(qtbot):
+    """A worker thread of its own, stopped afterwards."""
+    from gui.worker import JobQueue
+
+    made = JobQueue()
+    yield made
+    made.cancel_all()
+    made.stop()
+    assert made.wait(5000)

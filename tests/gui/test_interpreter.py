@@ -19,18 +19,8 @@ from gui import interpreter
 from gui.interpreter import Collector, plain_imports
 from gui.jobs import Job
 from gui.priority import ENGINE, SCREEN, give_way
-from gui.worker import JobQueue
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def jobs(qtbot):
-    made = JobQueue()
-    yield made
-    made.cancel_all()
-    made.stop()
-    assert made.wait(5000)
 
 
 @pytest.fixture

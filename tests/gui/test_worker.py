@@ -34,15 +34,6 @@ class Log:
 
 
 @pytest.fixture
-def jobs(qtbot):
-    made = JobQueue()
-    yield made
-    made.cancel_all()
-    made.stop()
-    assert made.wait(5000)
-
-
-@pytest.fixture
 def log(jobs):
     return Log(jobs)
 

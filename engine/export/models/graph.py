@@ -6,8 +6,6 @@ recipe, and what follows it is a handful of matrix products.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +15,7 @@ from engine.anomaly_map import anomaly_map
 from engine.embedding.network import quiet_libraries
 from engine.embedding.runtime import openvino_core
 from engine.errors import RecipeError
-from engine.gaussian import chunks, unpack_lower
+from engine.gaussian import factor_blocks
 
 if TYPE_CHECKING:
     from engine.recipe import Recipe
@@ -27,8 +25,6 @@ Float32 = npt.NDArray[np.float32]
 INPUT = "picture"
 MAP = "anomaly_map"
 SCORE = "anomaly_score"
-
-_BLOCKS = 4
 
 
 def map_matrices(grid: tuple[int, int], image_size: int) -> tuple[Float32, Float32]:
@@ -61,28 +57,6 @@ def map_matrices(grid: tuple[int, int], image_size: int) -> tuple[Float32, Float
         distances[:, j] = 1
         across[:, j] = anomaly_map(distances, image_size)[0]
     return down, across
-
-
-def factor_blocks(factor: Float32, n_features: int) -> Iterator[tuple[int, Float32]]:
-    """Cut the lower triangular matrices W into blocks of rows without the zeros to their right.
-
-    That leaves five eighths of their numbers to store and to multiply.
-
-    Args:
-        factor: Lower triangles of W, float32, shape (patches, features * (features + 1) / 2).
-        n_features: Number of features.
-
-    Yields:
-        Number of columns of the block, and the block, float32, shape (patches, rows, columns).
-    """
-    patches = len(factor)
-    edges = sorted({round(n_features * i / _BLOCKS) for i in range(_BLOCKS + 1)})
-    for first, last in pairwise(edges):
-        block = np.empty((patches, last - first, last), np.float32)
-        for part in chunks(patches):
-            whole = unpack_lower(factor[part], n_features, symmetric=False)
-            block[part] = whole[:, first:last, :last]
-        yield last, block
 
 
 def judging_model(recipe: Recipe) -> Any:
