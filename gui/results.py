@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from engine.types import FloatMap, InspectionResult, Limits, Verdict
+    from engine.types import FloatMap, InspectionResult, Limits, Review, Verdict
+
+_COLUMNS = {
+    "keys": "int64",
+    "scores": "float64",
+    "areas": "int64",
+    "codes": "uint8",
+    "measured_at": "float64",
+    "said": "uint8",
+}
+"""What is held in arrays, and its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Rows that were taken off, with everything that is needed to put them back."""
+
+    keys: tuple[int, ...]
+    records: tuple[InspectionResult, ...]
+    measured_at: tuple[float, ...]
+    areas: tuple[int, ...]
+    reviews: dict[int, Review]
 
 
 class Results:
     """Results by row, in the order of inspection, with the verdicts at the limits of now.
 
     The records keep the verdict of the limits that they were made with; what counts on screen is
-    :meth:`verdict`, from :attr:`codes`.
+    :meth:`verdict`, from :attr:`codes`. Every row has a key of its own that never changes, and keys grow from
+    row to row.
     """
 
     def __init__(self) -> None:
         self._records: list[InspectionResult] = []
-        self._scores: npt.NDArray[np.float64] | None = None
-        self._areas: npt.NDArray[np.int64] | None = None
-        self._codes: npt.NDArray[np.uint8] | None = None
-        self._measured_at: npt.NDArray[np.float64] | None = None
+        self._reviews: dict[int, Review] = {}
+        self._columns: dict[str, npt.NDArray[Any]] = {}
+        self._next_key = 1
 
     def __len__(self) -> int:
         return len(self._records)
@@ -35,24 +57,34 @@ class Results:
         return self._records[row]
 
     @property
+    def keys(self) -> npt.NDArray[np.int64]:
+        """Keys of the rows, ascending, shape (n,); a read-only view."""
+        return self._view("keys")
+
+    @property
     def scores(self) -> npt.NDArray[np.float64]:
         """Anomaly scores, shape (n,), NaN for errors; a read-only view."""
-        return self._view(self._scores)
+        return self._view("scores")
 
     @property
     def largest_areas(self) -> npt.NDArray[np.int64]:
         """Largest region above the pixel threshold in photo pixels, shape (n,); a read-only view."""
-        return self._view(self._areas)
+        return self._view("areas")
 
     @property
     def codes(self) -> npt.NDArray[np.uint8]:
         """Verdicts as indices into ``engine.judging.VERDICTS``, shape (n,); a read-only view."""
-        return self._view(self._codes)
+        return self._view("codes")
 
     @property
     def measured_at(self) -> npt.NDArray[np.float64]:
         """Pixel threshold that each area was measured at, shape (n,); a read-only view."""
-        return self._view(self._measured_at)
+        return self._view("measured_at")
+
+    @property
+    def said(self) -> npt.NDArray[np.uint8]:
+        """Operator verdicts by their codes, indices into ``engine.review.OPERATOR_VERDICTS``, shape (n,)."""
+        return self._view("said")
 
     def verdict(self, row: int) -> Verdict:
         """The verdict of a row at the limits of now."""
@@ -64,51 +96,53 @@ class Results:
         """How many rows there are of each verdict; every verdict is a key."""
         from engine.judging import VERDICTS
 
-        if self._codes is None:
+        if not self._columns:
             return dict.fromkeys(VERDICTS, 0)
         import numpy as np
 
         numbers = np.bincount(self.codes, minlength=len(VERDICTS))
         return {verdict: int(numbers[code]) for code, verdict in enumerate(VERDICTS)}
 
+    # ---- rows
+
     def append(self, records: Sequence[InspectionResult], limits: Limits) -> None:
         """Add records at the end; their verdicts are made at ``limits``."""
-        import numpy as np
+        first = self._next_key
+        self._next_key += len(records)
+        self._extend(records, range(first, self._next_key), limits)
 
-        from engine.judging import verdicts
+    def restore(
+        self,
+        records: Sequence[InspectionResult],
+        keys: Sequence[int],
+        reviews: Mapping[int, Review],
+        limits: Limits,
+    ) -> None:
+        """Hold these rows and no others.
 
-        first, last = len(self._records), len(self._records) + len(records)
-        if self._scores is None or self._areas is None or self._codes is None or self._measured_at is None:
-            self._scores = np.empty(256)
-            self._areas = np.empty(256, np.int64)
-            self._codes = np.empty(256, np.uint8)
-            self._measured_at = np.empty(256)
-        if last > len(self._scores):
-            room = max(last, 2 * len(self._scores))
-            self._scores = np.resize(self._scores, room)
-            self._areas = np.resize(self._areas, room)
-            self._codes = np.resize(self._codes, room)
-            self._measured_at = np.resize(self._measured_at, room)
-        self._records.extend(records)
-        self._scores[first:last] = [np.nan if r.score is None else r.score for r in records]
-        self._areas[first:last] = [r.largest_area for r in records]
-        self._measured_at[first:last] = [r.limits.pixel_threshold for r in records]
-        self._codes[first:last] = verdicts(self._scores[first:last], self._areas[first:last], limits)
+        Args:
+            records: The rows.
+            keys: Their keys, ascending.
+            reviews: What a person left with some of them, by key.
+            limits: What to judge by.
+        """
+        from engine.review import operator_code
+
+        self.clear()
+        self._extend(records, keys, limits)
+        self._next_key = max(self._next_key, *keys, 0) + 1 if keys else self._next_key
+        rows = {key: row for row, key in enumerate(keys)}
+        self._reviews = {key: review for key, review in reviews.items() if key in rows}
+        for key, review in self._reviews.items():
+            self._columns["said"][rows[key]] = operator_code(review.verdict)
 
     def replace(self, row: int, record: InspectionResult, limits: Limits) -> None:
         """Put a newer record of the same part into its row."""
-        import numpy as np
-
-        from engine.judging import verdicts
-
-        if self._scores is None or self._areas is None or self._codes is None or self._measured_at is None:
-            raise IndexError(row)
         self._records[row] = record
-        self._scores[row] = np.nan if record.score is None else record.score
-        self._areas[row] = record.largest_area
-        self._measured_at[row] = record.limits.pixel_threshold
-        here = slice(row, row + 1)
-        self._codes[here] = verdicts(self._scores[here], self._areas[here], limits)
+        self._columns["scores"][row] = float("nan") if record.score is None else record.score
+        self._columns["areas"][row] = record.largest_area
+        self._columns["measured_at"][row] = record.limits.pixel_threshold
+        self._judge(slice(row, row + 1), limits)
 
     def measure(self, rows: Sequence[int], areas: Sequence[int], at: float, limits: Limits) -> None:
         """Take over areas that were measured anew, and judge these rows by them.
@@ -121,52 +155,144 @@ class Results:
         """
         import numpy as np
 
-        from engine.judging import verdicts
-
-        if self._scores is None or self._areas is None or self._codes is None or self._measured_at is None:
+        if not self._columns:
             raise IndexError(rows)
         here = np.asarray(rows, np.intp)
-        self._areas[here] = areas
-        self._measured_at[here] = at
-        self._codes[here] = verdicts(self._scores[here], self._areas[here], limits)
+        self._columns["areas"][here] = areas
+        self._columns["measured_at"][here] = at
+        self._judge(here, limits)
 
-    def remove(self, rows: Sequence[int]) -> None:
+    def remove(self, rows: Sequence[int]) -> Removed:
         """Take rows off the list."""
         import numpy as np
 
-        gone = set(rows)
-        keep = [row for row in range(len(self._records)) if row not in gone]
-        if (
-            self._scores is not None
-            and self._areas is not None
-            and self._codes is not None
-            and self._measured_at is not None
-        ):
-            chosen = np.array(keep, dtype=np.intp)
-            self._scores = np.resize(self._scores[chosen], max(256, len(keep)))
-            self._areas = np.resize(self._areas[chosen], max(256, len(keep)))
-            self._codes = np.resize(self._codes[chosen], max(256, len(keep)))
-            self._measured_at = np.resize(self._measured_at[chosen], max(256, len(keep)))
-        self._records = [self._records[row] for row in keep]
+        gone = sorted(set(rows))
+        keys = tuple(int(self.keys[row]) for row in gone)
+        removed = Removed(
+            keys,
+            tuple(self._records[row] for row in gone),
+            tuple(float(self.measured_at[row]) for row in gone),
+            tuple(int(self.largest_areas[row]) for row in gone),
+            {key: self._reviews.pop(key) for key in keys if key in self._reviews},
+        )
+        keep = np.ones(len(self), np.bool_)
+        keep[gone] = False
+        self._keep(np.flatnonzero(keep))
+        return removed
+
+    def put_back(self, removed: Removed, limits: Limits) -> None:
+        """Undo :meth:`remove`: the rows come back to where they were."""
+        import numpy as np
+
+        from engine.review import operator_code
+
+        here = len(self)
+        self._extend(removed.records, removed.keys, limits)
+        self._columns["areas"][here : len(self)] = removed.areas
+        self._columns["measured_at"][here : len(self)] = removed.measured_at
+        self._columns["said"][here : len(self)] = [
+            operator_code(removed.reviews[key].verdict) if key in removed.reviews else 0
+            for key in removed.keys
+        ]
+        self._judge(slice(here, len(self)), limits)
+        self._reviews.update(removed.reviews)
+        self._keep(np.argsort(self.keys, kind="stable"))
 
     def rejudge(self, limits: Limits) -> None:
         """Make all verdicts anew; the areas are those of the pixel threshold they were measured at."""
-        from engine.judging import verdicts
-
-        if self._codes is not None:
-            self._codes[: len(self)] = verdicts(self.scores, self.largest_areas, limits)
+        if self._columns:
+            self._judge(slice(0, len(self)), limits)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything; keys that were given are not given again."""
         self._records.clear()
-        self._scores = self._areas = self._codes = self._measured_at = None
+        self._reviews.clear()
+        self._columns.clear()
 
-    def _view(self, array: npt.NDArray | None) -> npt.NDArray:
+    # ---- what a person says
+
+    def review(self, row: int) -> Review:
+        """What a person left with a row."""
+        from engine.types import Review
+
+        return self._reviews.get(int(self.keys[row])) or Review()
+
+    def reviews(self) -> dict[int, Review]:
+        """All that a person left, by key."""
+        return dict(self._reviews)
+
+    def noted(self) -> list[int]:
+        """Rows with a note."""
+        return self.rows_of(key for key, review in self._reviews.items() if review.note)
+
+    def rows_of(self, keys: Iterable[int]) -> list[int]:
+        """Rows of those keys that there still are."""
         import numpy as np
 
-        if array is None:
-            return np.empty(0)
-        view = array[: len(self._records)]
+        wanted = np.fromiter(keys, np.int64)
+        if not len(self) or not len(wanted):
+            return []
+        places = np.searchsorted(self.keys, wanted)
+        places[places == len(self)] = 0
+        return [int(place) for place in places[self.keys[places] == wanted]]
+
+    def set_review(self, row: int, review: Review) -> None:
+        """Note what a person says of a row."""
+        from engine.review import operator_code
+
+        key = int(self.keys[row])
+        self._columns["said"][row] = operator_code(review.verdict)
+        if review.verdict is None and not review.note:
+            self._reviews.pop(key, None)
+        else:
+            self._reviews[key] = review
+
+    # ---- inside
+
+    def _extend(self, records: Sequence[InspectionResult], keys: Sequence[int], limits: Limits) -> None:
+        first, last = len(self._records), len(self._records) + len(records)
+        self._make_room(last)
+        self._records.extend(records)
+        here = slice(first, last)
+        columns = self._columns
+        columns["keys"][here] = keys
+        columns["scores"][here] = [float("nan") if r.score is None else r.score for r in records]
+        columns["areas"][here] = [r.largest_area for r in records]
+        columns["measured_at"][here] = [r.limits.pixel_threshold for r in records]
+        columns["said"][here] = 0
+        self._judge(here, limits)
+
+    def _judge(self, here: slice | npt.NDArray[np.intp], limits: Limits) -> None:
+        from engine.judging import verdicts
+
+        columns = self._columns
+        columns["codes"][here] = verdicts(columns["scores"][here], columns["areas"][here], limits)
+
+    def _make_room(self, n: int) -> None:
+        import numpy as np
+
+        if not self._columns:
+            self._columns = {name: np.empty(256, kind) for name, kind in _COLUMNS.items()}
+        room = len(self._columns["keys"])
+        if n > room:
+            room = max(n, 2 * room)
+            self._columns = {name: np.resize(column, room) for name, column in self._columns.items()}
+
+    def _keep(self, rows: npt.NDArray[np.intp]) -> None:
+        """Hold these rows, in this order."""
+        import numpy as np
+
+        room = max(256, len(rows))
+        self._columns = {name: np.resize(column[rows], room) for name, column in self._columns.items()}
+        self._records = [self._records[row] for row in rows]
+
+    def _view(self, name: str) -> npt.NDArray[Any]:
+        import numpy as np
+
+        column = self._columns.get(name)
+        if column is None:
+            return np.empty(0, _COLUMNS[name])
+        view = column[: len(self._records)]
         view.flags.writeable = False
         return view
 

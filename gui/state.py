@@ -7,13 +7,14 @@ outcome arrives here, on the main thread, and only then is anything changed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
+from PySide6.QtGui import QImage, QUndoStack
 
 from engine.errors import GonogoError
 from engine.progress import CancelToken, Progress, Report
@@ -26,6 +27,7 @@ from gui.paths import DataPaths
 from gui.recent import Recent
 from gui.results import MapStore, Results
 from gui.settings import SettingsStore
+from gui.steps import ExclusionStep, LimitsStep, RemovalStep, ReviewStep
 from gui.worker import JobQueue
 
 if TYPE_CHECKING:
@@ -33,8 +35,17 @@ if TYPE_CHECKING:
     from engine.images import Scan
     from engine.padim import Training, TrainSettings
     from engine.recipe import Recipe
-    from engine.types import FloatMap, InspectionResult, Limits, Mask, RecipeSummary
+    from engine.types import (
+        FloatMap,
+        InspectionResult,
+        Limits,
+        Mask,
+        OperatorVerdict,
+        RecipeSummary,
+        Review,
+    )
     from engine.update import Update
+    from gui.results import Removed
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +78,8 @@ class AppState(QObject):
     """First row and number of rows that hold newer records."""
     results_reset = Signal()
     """Rows were removed or all is different; look at everything anew."""
+    reviews_changed = Signal(object)
+    """Rows (a list of int) of which a person said something else than before."""
     exported = Signal(object)
     """Folder that results were written into."""
     map_ready = Signal(object)
@@ -200,7 +213,7 @@ class AppState(QObject):
         def opened(made: tuple[Recipe, RecipeSummary]) -> None:
             self.settings.add_recent(path)
             self._use(*made, path)
-            self.clear_results()
+            self._drop_results()
             self.set_training(None)
             waiting, self._pending = (*then_inspect, *self._pending), ()
             if waiting:
@@ -266,7 +279,7 @@ class AppState(QObject):
         """
         if self._limits is not None and limits != self._limits:
             words = self.tr("change of limits")
-            self.undo_stack.push(_LimitsCommand(self, self._limits, limits, words, gesture))
+            self.undo_stack.push(LimitsStep(self, self._limits, limits, words, gesture))
 
     def reset_limits(self) -> None:
         """Back to the calibrated limits, without a review band or minimum area of one's own."""
@@ -335,7 +348,7 @@ class AppState(QObject):
         def trained(made: tuple[Training, RecipeSummary]) -> None:
             training, summary = made
             self._use(training.recipe, summary, None)
-            self.clear_results()
+            self._drop_results()
             self.set_training(training)
             self.page_wanted.emit("train")
             waiting, self._pending = self._pending, ()
@@ -363,7 +376,7 @@ class AppState(QObject):
             return
         before, after = training.excluded, frozenset(numbers)
         self.apply_exclusion(
-            after, lambda: self.undo_stack.push(_ExclusionCommand(self, training, before, after))
+            after, lambda: self.undo_stack.push(ExclusionStep(self, training, before, after))
         )
 
     def apply_exclusion(self, numbers: frozenset[int], then: Callable[[], object] | None = None) -> None:
@@ -533,17 +546,76 @@ class AppState(QObject):
         self._submit("export", self.tr("Exporting"), work.run, on_success=written)
 
     def clear_results(self) -> None:
-        """Take all results off the list."""
+        """Take all results off the list; can be undone."""
+        self.remove_results(range(len(self.results)))
+
+    def remove_results(self, rows: Sequence[int]) -> None:
+        """Take rows off the list; can be undone."""
+        keys = tuple(int(self.results.keys[row]) for row in rows)
+        if keys:
+            self.undo_stack.push(RemovalStep(self, keys))
+
+    def _drop_results(self) -> None:
+        """Begin with an empty list; for another recipe."""
         self.results.clear()
         self.maps.clear()
         self.results_reset.emit()
 
-    def remove_results(self, rows: Sequence[int]) -> None:
-        """Take rows off the list."""
-        for row in rows:
-            self.maps.drop(self.results[row].path)
-        self.results.remove(rows)
+    def apply_removal(self, keys: Sequence[int]) -> Removed:
+        """Do so without a step to undo; for the undo stack."""
+        removed = self.results.remove(self.results.rows_of(keys))
+        for record in removed.records:
+            self.maps.drop(record.path)
         self.results_reset.emit()
+        return removed
+
+    def apply_return(self, removed: Removed) -> None:
+        """Put rows back that were taken off; for the undo stack."""
+        if self._limits is not None:
+            self.results.put_back(removed, self._limits)
+            self.results_reset.emit()
+
+    # ---- what a person says
+
+    def judge(self, rows: Sequence[int], verdict: OperatorVerdict | None) -> None:
+        """Note a person's verdict on some parts; None takes it back. Can be undone.
+
+        Args:
+            rows: The parts.
+            verdict: What the person says.
+        """
+        words = self.tr("verdict") if verdict is not None else self.tr("taking a verdict back")
+        self._review(rows, words, lambda review: replace(review, verdict=verdict, at=_now()))
+
+    def set_note(self, row: int, note: str) -> None:
+        """Note a few words on a part; can be undone."""
+        self._review([row], self.tr("note"), lambda review: replace(review, note=note.strip(), at=_now()))
+
+    def apply_reviews(self, reviews: Mapping[int, Review]) -> None:
+        """Note what a person says without a step to undo; for the undo stack.
+
+        Args:
+            reviews: What is said, by the keys of the rows.
+        """
+        rows = []
+        for key, review in reviews.items():
+            for row in self.results.rows_of([key]):
+                self.results.set_review(row, review)
+                rows.append(row)
+        if rows:
+            self.reviews_changed.emit(rows)
+
+    def _review(self, rows: Sequence[int], words: str, change: Callable[[Review], Review]) -> None:
+        old = {int(self.results.keys[row]): self.results.review(row) for row in rows}
+        new = {key: change(review) for key, review in old.items()}
+        changed = {
+            key
+            for key, review in new.items()
+            if (review.verdict, review.note) != (old[key].verdict, old[key].note)
+        }
+        if changed:
+            step = ReviewStep(self, {k: old[k] for k in changed}, {k: new[k] for k in changed}, words)
+            self.undo_stack.push(step)
 
     def map_of(self, row: int) -> FloatMap | None:
         """The anomaly map of a row if it is in memory; else ask with :meth:`request_map`."""
@@ -717,66 +789,9 @@ class AppState(QObject):
         self.maps.most = settings.memory_megabytes << 20
 
 
-class _LimitsCommand(QUndoCommand):
-    """A change of limits; moves of a slider that follow each other become one step."""
-
-    def __init__(self, state: AppState, old: Limits, new: Limits, words: str, gesture: object) -> None:
-        super().__init__(words)
-        self._state = state
-        self.old = old
-        self.new = new
-        self.gesture = gesture
-
-    def id(self) -> int:
-        """Commands with the same id may become one."""
-        return 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take over a later change of the same gesture."""
-        if not isinstance(other, _LimitsCommand) or self.gesture is None or other.gesture != self.gesture:
-            return False
-        self.new = other.new
-        self.setObsolete(self.old == self.new)
-        return True
-
-    def redo(self) -> None:
-        """Do it."""
-        self._state.apply_limits(self.new)
-
-    def undo(self) -> None:
-        """Take it back."""
-        self._state.apply_limits(self.old)
-
-
-class _ExclusionCommand(QUndoCommand):
-    """Parts taken out of a training; pushed when that has happened, so the first redo does nothing.
-
-    It names the whole set that is out, so that a step which was cancelled half-way is put right by the next.
-    """
-
-    def __init__(
-        self, state: AppState, training: Training, before: frozenset[int], after: frozenset[int]
-    ) -> None:
-        out, back = state.tr("leaving out good parts"), state.tr("bringing back good parts")
-        super().__init__(out if len(after) > len(before) else back)
-        self._state = state
-        self._training = training
-        self._before, self._after = before, after
-        self._done = True
-
-    def redo(self) -> None:
-        """Do it again."""
-        if not self._done:
-            self._apply(self._after)
-        self._done = False
-
-    def undo(self) -> None:
-        """Take it back."""
-        self._apply(self._before)
-
-    def _apply(self, numbers: frozenset[int]) -> None:
-        if self._state.training is self._training:
-            self._state.apply_exclusion(numbers)
+def _now() -> str:
+    """The time in the form that is kept: ISO 8601 with the zone, to the millisecond."""
+    return datetime.now(UTC).astimezone().isoformat(timespec="milliseconds")
 
 
 def _close(training: Training) -> None:

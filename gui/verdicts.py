@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.judging import VERDICTS
-from engine.types import Verdict
+from engine.types import OperatorVerdict, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,18 @@ LOOKS: dict[Verdict, Look] = {
     ),
     Verdict.ERROR: Look("error", "error", "error_ink", QT_TRANSLATE_NOOP("Verdicts", "Error")),
 }
+
+
+OPERATOR_LOOKS: dict[OperatorVerdict, Look] = {
+    OperatorVerdict.GOOD: LOOKS[Verdict.GOOD],
+    OperatorVerdict.DEFECTIVE: LOOKS[Verdict.DEFECTIVE],
+    OperatorVerdict.UNSURE: Look("review", "review", "review_ink", QT_TRANSLATE_NOOP("Verdicts", "Unsure")),
+}
+
+
+def operator_word(verdict: OperatorVerdict | None) -> str:
+    """What a person said, in a word, translated; empty for nothing."""
+    return "" if verdict is None else QCoreApplication.translate("Verdicts", OPERATOR_LOOKS[verdict].word)
 
 
 def look(code: int) -> Look:

@@ -29,10 +29,10 @@ from PySide6.QtWidgets import (
 
 from engine.types import Verdict
 from gui.icons import Icons
-from gui.models.arrangement import MARGIN, NAME
+from gui.models.arrangement import MARGIN, NAME, SAID
 from gui.models.results_table import ResultsTable, margin_text
 from gui.theme import SMALL, Theme, tabular
-from gui.verdicts import look, word
+from gui.verdicts import OPERATOR_LOOKS, look, word
 
 ROW = 52
 """Height of a row in device-independent pixels."""
@@ -61,7 +61,7 @@ class ResultDelegate(QStyledItemDelegate):
         self._theme = theme
         self._icons = icons
         self._colours: dict[str, QColor] = {}
-        self._pixmaps: dict[tuple[str, str, float], QPixmap] = {}
+        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
         self._fonts: tuple[QFont, QFont, QFont] | None = None
         self._widest = 0
         theme.changed.connect(self.forget)
@@ -95,6 +95,8 @@ class ResultDelegate(QStyledItemDelegate):
             self._paint_name(painter, area, row)
         elif column == MARGIN:
             self._paint_margin(painter, area, row)
+        elif column == SAID:
+            self._paint_review(painter, option.rect, row)
         else:
             self._paint_verdict(painter, area, row)
 
@@ -161,6 +163,26 @@ class ResultDelegate(QStyledItemDelegate):
             painter.drawPixmap(area.left() - 2, area.top() + 7, icon)
             painter.drawText(area.left(), area.top() + 26, area.width(), 18, _LEFT, text)
 
+    def _paint_review(self, painter: QPainter, area: QRect, row: int) -> None:
+        """What a person said; below it a sign where the recipe says otherwise, and one for a note."""
+        review, differs = self._table.review(row), self._table.differs(row)
+        below = differs or bool(review.note)
+        middle = area.center().x()
+        if review.verdict is not None:
+            style = OPERATOR_LOOKS[review.verdict]
+            top = area.top() + (9 if below else (ROW - 18) // 2)
+            painter.drawPixmap(middle - 9, top, self._icon(style.icon, style.ink, painter))
+        if not below:
+            return
+        left = middle - (7 if not (differs and review.note) else 15)
+        painter.setFont((self._fonts or (painter.font(),) * 3)[0])
+        painter.setPen(self._colour("text"))
+        if differs:
+            painter.drawText(left, area.top() + 28, 14, 18, int(Qt.AlignmentFlag.AlignCenter), "≠")
+            left += 16
+        if review.note:
+            painter.drawPixmap(left, area.top() + 30, self._icon("edit", "muted", painter, 14))
+
     def _look_up(self, font: QFont) -> None:
         small = QFont(font)
         small.setPixelSize(SMALL)
@@ -173,11 +195,11 @@ class ResultDelegate(QStyledItemDelegate):
             self._colours[name] = self._theme.colour(name)
         return self._colours[name]
 
-    def _icon(self, name: str, role: str, painter: QPainter) -> QPixmap:
+    def _icon(self, name: str, role: str, painter: QPainter, size: int = 18) -> QPixmap:
         ratio = painter.device().devicePixelRatioF()
-        key = (name, role, ratio)
+        key = (name, role, size, ratio)
         if key not in self._pixmaps:
-            self._pixmaps[key] = self._icons.pixmap(name, role, 18, ratio)
+            self._pixmaps[key] = self._icons.pixmap(name, role, size, ratio)
         return self._pixmaps[key]
 
 

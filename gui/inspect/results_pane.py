@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from engine.types import Verdict
 from gui.inspect.results_view import ResultsView
+from gui.models.arrangement import Said
 from gui.models.results_table import ResultsTable
 from gui.models.thumbnails import Thumbnails
 from gui.pages import PageContext
@@ -55,7 +57,12 @@ class ResultsPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 4, 8)
         layout.setSpacing(8)
-        layout.addWidget(self.search)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.search, 1)
+        self.said = self._make_said(context)
+        top.addWidget(self.said)
+        layout.addLayout(top)
         layout.addLayout(row)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
@@ -73,7 +80,12 @@ class ResultsPane(QWidget):
     def show_all(self) -> None:
         """List every part again."""
         self.search.clear()
+        self.choose_said(Said.ALL)
         self.buttons[None].click()
+
+    def choose_said(self, said: Said) -> None:
+        """List only parts of which a person said this."""
+        self._said[said].trigger()
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
         """Up and Down in the search field choose a part; Escape empties it."""
@@ -129,6 +141,49 @@ class ResultsPane(QWidget):
             row.addWidget(button)
         self.buttons[None].setChecked(True)
         return row
+
+    def _make_said(self, context: PageContext) -> QToolButton:
+        """The choice by what a person said: a menu, since it is wanted less often."""
+        words = {
+            Said.ALL: self.tr("All parts"),
+            Said.UNDECIDED: self.tr("Undecided"),
+            Said.DECIDED: self.tr("Decided"),
+            Said.UNSURE: self.tr("Unsure"),
+            Said.DISAGREE: self.tr("You and the recipe differ"),
+            Said.NOTED: self.tr("With a note"),
+        }
+        button = QToolButton()
+        button.setObjectName("saidFilter")
+        button.setAccessibleName(self.tr("List by your own verdict"))
+        button.setAccessibleDescription(self.tr("List only parts that are undecided, decided, or differ"))
+        button.setToolTip(self.tr("List by your own verdict"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setCheckable(True)
+        context.icons.bind(button, "filter")
+        menu = QMenu(button)
+        menu.setAccessibleName(button.accessibleName())
+        group = QActionGroup(menu)
+        self._said: dict[Said, QAction] = {}
+        for said, text in words.items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(said is Said.ALL)
+            action.setData(said.value)
+            group.addAction(action)
+            self._said[said] = action
+        group.triggered.connect(self._on_said)
+        button.setMenu(menu)
+        return button
+
+    @Slot(QAction)
+    def _on_said(self, action: QAction) -> None:
+        said = Said(action.data())
+        tip = self.tr("List by your own verdict")
+        self.said.setChecked(said is not Said.ALL)
+        self.said.setToolTip(tip if said is Said.ALL else f"{tip}: {action.text()}")
+        self._model.set_said(said)
+        self.filter_changed.emit()
+        self._show_counts()
 
     @Slot(str)
     def _on_search(self, text: str) -> None:

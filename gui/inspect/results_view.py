@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from engine.types import Verdict
 from gui.icons import Icons
 from gui.inspect.results_delegate import ICON_ROOM, ROW, THUMBNAIL, ResultDelegate
-from gui.models.arrangement import MARGIN, NAME, VERDICT, Rows
+from gui.models.arrangement import MARGIN, NAME, SAID, VERDICT, Rows
 from gui.models.results_table import ResultsTable
 from gui.models.thumbnails import Thumbnails
 from gui.theme import Theme
@@ -176,7 +176,7 @@ class ResultsView(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        columns.setMinimumSectionSize(64)
+        columns.setMinimumSectionSize(32)
         # a header that shares the list's selection asks every row about it whenever it is painted
         columns.setSelectionModel(QItemSelectionModel(self._table, columns))
         columns.setSortIndicatorClearable(True)
@@ -191,9 +191,13 @@ class ResultsView(QTableView):
         margin = max(metrics.horizontalAdvance("00.00 ×"), 60) + 20
         # names come first: where there is little room, icon and word stand above each other
         beside = words + ICON_ROOM + 22
-        roomy = self.viewport().width() - margin - beside > THUMBNAIL + 24 + _NAME_ROOM
+        said = max(
+            metrics.horizontalAdvance(self._table.headerData(SAID, Qt.Orientation.Horizontal)) + 20, 40
+        )
+        roomy = self.viewport().width() - margin - beside - said > THUMBNAIL + 24 + _NAME_ROOM
         self.setColumnWidth(MARGIN, margin)
         self.setColumnWidth(VERDICT, beside if roomy else words + 22)
+        self.setColumnWidth(SAID, said)
 
     @Slot()
     def _keep(self) -> None:
@@ -216,12 +220,12 @@ class ResultsView(QTableView):
         places = self._table.places_of(rows)
         selection = QItemSelection()
         for first, last in _runs(places):
-            selection.select(self._table.index(first, 0), self._table.index(last, VERDICT))
+            selection.select(self._table.index(first, 0), self._table.index(last, SAID))
         place = self._table.place_of(current) if current >= 0 else -1
         if place < 0 and self._table.rowCount():
             place = min(max(self._place, 0), self._table.rowCount() - 1)
             if not len(places):
-                selection.select(self._table.index(place, 0), self._table.index(place, VERDICT))
+                selection.select(self._table.index(place, 0), self._table.index(place, SAID))
         chosen = self.selectionModel()
         chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if place >= 0:

@@ -9,17 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from engine.review import OPERATOR_VERDICTS, disagreements
+from engine.types import OperatorVerdict
+
 Rows = npt.NDArray[np.intp]
 
-NAME, MARGIN, VERDICT = range(3)
-"""Columns of the list."""
+NAME, MARGIN, VERDICT, SAID = range(4)
+"""Columns of the list; the last is what a person said."""
 
+
+class Said(Enum):
+    """Which parts are listed by what a person said of them."""
+
+    ALL = "all"
+    UNDECIDED = "undecided"
+    """Nobody has called them good or defective; those somebody was unsure of are among them."""
+    DECIDED = "decided"
+    UNSURE = "unsure"
+    DISAGREE = "disagree"
+    """One of person and recipe called them good and the other defective."""
+    NOTED = "noted"
+
+
+_DECIDED = [OPERATOR_VERDICTS.index(said) for said in (OperatorVerdict.GOOD, OperatorVerdict.DEFECTIVE)]
 _FIGURES = re.compile(r"\d+")
 
 
@@ -29,12 +48,14 @@ class Wish:
 
     Attributes:
         code: Only rows with this verdict, by its code; None for all.
+        said: Only rows with this operator verdict.
         words: Only rows whose name has all of these words, in small letters.
         column: Column to sort by; None for the order of inspection.
         descending: Whether the largest comes first.
     """
 
     code: int | None = None
+    said: Said = Said.ALL
     words: tuple[str, ...] = ()
     column: int | None = None
     descending: bool = False
@@ -42,12 +63,17 @@ class Wish:
     @property
     def plain(self) -> bool:
         """Whether every row is listed in the order of inspection."""
-        return self.code is None and not self.words and self.column is None
+        return self.code is None and self.said is Said.ALL and not self.words and self.column is None
 
     @property
     def by_verdict(self) -> bool:
         """Whether other verdicts mean another list."""
-        return self.code is not None or self.column == VERDICT
+        return self.code is not None or self.column == VERDICT or self.said is Said.DISAGREE
+
+    @property
+    def by_review(self) -> bool:
+        """Whether another word of a person means another list."""
+        return self.said is not Said.ALL or self.column == SAID
 
 
 class Names:
@@ -103,33 +129,67 @@ class Names:
         return found
 
 
-def arrange(wish: Wish, names: Names, scores: npt.NDArray[np.float64], codes: npt.NDArray[np.uint8]) -> Rows:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of all rows, to choose and order them by.
+
+    Attributes:
+        names: Their names.
+        scores: Their scores, NaN where there is none, shape (n,).
+        codes: Their verdicts' codes, shape (n,).
+        said: Codes of what a person said, shape (n,).
+        noted: Rows with a note.
+    """
+
+    names: Names
+    scores: npt.NDArray[np.float64]
+    codes: npt.NDArray[np.uint8]
+    said: npt.NDArray[np.uint8]
+    noted: Sequence[int] = ()
+
+
+def arrange(wish: Wish, facts: Facts) -> Rows:
     """Rows of the results in the order of the list.
 
     Rows that are equal in the sorted column stay in the order of inspection; rows without a score come last,
     whichever way is sorted.
-
-    Args:
-        wish: What is wanted.
-        names: Names of all rows.
-        scores: Their scores, NaN where there is none, shape (n,).
-        codes: Their verdicts' codes, shape (n,).
     """
-    n = len(names)
-    shown = np.ones(n, np.bool_)
+    shown = np.ones(len(facts.names), np.bool_)
     if wish.code is not None:
-        shown &= codes == wish.code
+        shown &= facts.codes == wish.code
+    if wish.said is not Said.ALL:
+        shown &= _said(wish.said, facts)
     if wish.words:
-        shown &= names.matches(wish.words)
+        shown &= facts.names.matches(wish.words)
     rows = np.flatnonzero(shown)
     sign = -1 if wish.descending else 1
+    scores, codes = facts.scores, facts.codes
     if wish.column == NAME:
-        rows = rows[np.argsort(sign * names.ranks()[rows], kind="stable")]
+        rows = rows[np.argsort(sign * facts.names.ranks()[rows], kind="stable")]
     elif wish.column == MARGIN:
         rows = rows[np.argsort(sign * scores[rows], kind="stable")]
     elif wish.column == VERDICT:
         rows = rows[np.lexsort((sign * scores[rows], sign * codes[rows].astype(np.int8)))]
+    elif wish.column == SAID:
+        said = facts.said[rows].astype(np.int8)
+        # what differs from the recipe comes first: that is what one sorts for
+        differs = disagreements(codes[rows], facts.said[rows])
+        rows = rows[np.lexsort((sign * said, sign * -differs.astype(np.int8)))]
     return rows
+
+
+def _said(wanted: Said, facts: Facts) -> npt.NDArray[np.bool_]:
+    """Which rows a person said this of."""
+    decided = np.isin(facts.said, _DECIDED)
+    if wanted is Said.DISAGREE:
+        return disagreements(facts.codes, facts.said)
+    if wanted is Said.NOTED:
+        noted = np.zeros(len(facts.said), np.bool_)
+        noted[list(facts.noted)] = True
+        return noted
+    if wanted is Said.UNSURE:
+        return facts.said == OPERATOR_VERDICTS.index(OperatorVerdict.UNSURE)
+    return decided if wanted is Said.DECIDED else ~decided
 
 
 def _natural(name: str) -> str:

@@ -22,15 +22,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmap
 
 from engine.judging import VERDICTS
-from engine.types import InspectionResult, Verdict
-from gui.models.arrangement import MARGIN, NAME, VERDICT, Names, Rows, Wish, arrange
+from engine.review import Agreement, agreement, disagreements
+from engine.types import InspectionResult, Review, Verdict
+from gui.models.arrangement import MARGIN, NAME, SAID, Facts, Names, Rows, Said, Wish, arrange
 from gui.models.thumbnails import Thumbnails
 from gui.state import AppState
-from gui.verdicts import word
+from gui.verdicts import operator_word, word
 
 Index = QModelIndex | QPersistentModelIndex
 
 
+_ERROR = VERDICTS.index(Verdict.ERROR)
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
@@ -74,6 +76,7 @@ class ResultsTable(QAbstractTableModel):
         state.results_changed.connect(self._on_changed)
         state.results_reset.connect(self._on_reset)
         state.limits_changed.connect(self._on_limits)
+        state.reviews_changed.connect(self._on_reviews)
 
     # what is listed
 
@@ -109,6 +112,19 @@ class ResultsTable(QAbstractTableModel):
         """Code of the verdict of a row of the results, at the limits of now."""
         return int(self._state.results.codes[row])
 
+    def review(self, row: int) -> Review:
+        """What a person left with a row of the results."""
+        return self._state.results.review(row)
+
+    def said(self, row: int) -> int:
+        """Code of what a person said of a row of the results."""
+        return int(self._state.results.said[row])
+
+    def differs(self, row: int) -> bool:
+        """Whether person and recipe call a row of the results the opposite."""
+        here = slice(row, row + 1)
+        return bool(disagreements(self._state.results.codes[here], self._state.results.said[here])[0])
+
     def thumbnail(self, row: int) -> QPixmap | None:
         """The thumbnail of a row of the results if it is there; otherwise it is made."""
         return self._thumbnails.get(self._state.results[row].path)
@@ -120,6 +136,23 @@ class ResultsTable(QAbstractTableModel):
     def counts(self) -> dict[Verdict, int]:
         """Numbers of results by verdict, listed or not."""
         return self._state.results.counts()
+
+    def agreement(self) -> Agreement:
+        """How person and recipe compare over all results, listed or not."""
+        return agreement(self._state.results.codes, self._state.results.said)
+
+    def next_undecided(self, place: int) -> int:
+        """The next place that nobody has judged, from the top again after the last; -1 for none."""
+        codes = self._state.results.said[self._rows]
+        open_places = np.flatnonzero((codes == 0) & (self._state.results.codes[self._rows] != _ERROR))
+        if not len(open_places):
+            return -1
+        after = open_places[open_places > place]
+        return int(after[0] if len(after) else open_places[0])
+
+    def set_said(self, said: Said) -> None:
+        """List only parts of which a person said this."""
+        self._set_wish(said=said)
 
     def set_verdict(self, verdict: Verdict | None) -> None:
         """List only parts with this verdict; None lists all."""
@@ -143,22 +176,23 @@ class ResultsTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Name, margin, verdict."""
-        return 0 if parent.isValid() else 3
+        """Name, margin, verdict, what a person said."""
+        return 0 if parent.isValid() else 4
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Names of the columns."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < 3:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < 4:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("Part"), self.tr("Margin"), self.tr("Verdict"))[section]
+            return (self.tr("Part"), self.tr("Margin"), self.tr("Verdict"), self.tr("You"))[section]
         if role == Qt.ItemDataRole.ToolTipRole:
             return (
                 self.tr("Sort by name; a third click gives the order of inspection back"),
                 self.tr("Sort by score: how many times the limit it is"),
                 self.tr("Sort by verdict"),
+                self.tr("Sort by your own verdict: what differs from the recipe first"),
             )[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -200,11 +234,13 @@ class ResultsTable(QAbstractTableModel):
             return self._state.results[row].path.name
         if column == MARGIN:
             return margin_text(self.margin(row))
+        if column == SAID:
+            return operator_word(self.review(row).verdict)
         return word(self._state.results.verdict(row))
 
     def _tip(self, row: int) -> str:
         record = self._state.results[row]
-        lines = [str(record.path), record.error, record.hint, *record.notes]
+        lines = [str(record.path), record.error, record.hint, *record.notes, self.review(row).note]
         return "\n".join(line for line in lines if line)
 
     def _spoken(self, row: int, column: int) -> str:
@@ -213,7 +249,16 @@ class ResultsTable(QAbstractTableModel):
             if margin is None:
                 return self._state.results[row].error
             return self.tr("{margin} times the limit").format(margin=f"{margin:.2f}")
+        if column == SAID:
+            return self._spoken_review(row)
         return self._text(row, column)
+
+    def _spoken_review(self, row: int) -> str:
+        review = self.review(row)
+        said = operator_word(review.verdict) or self.tr("Not decided")
+        if self.differs(row):
+            said = self.tr("{verdict}, the recipe says otherwise").format(verdict=said)
+        return f"{said}. {review.note}" if review.note else said
 
     # what happens
 
@@ -231,7 +276,8 @@ class ResultsTable(QAbstractTableModel):
 
     def _arranged(self) -> Rows:
         results = self._state.results
-        return arrange(self._wish, self._names, results.scores, results.codes)
+        noted = results.noted() if self._wish.said is Said.NOTED else ()
+        return arrange(self._wish, Facts(self._names, results.scores, results.codes, results.said, noted))
 
     def _rearrange(self) -> bool:
         """List anew; False if the list is what it was."""
@@ -246,7 +292,7 @@ class ResultsTable(QAbstractTableModel):
         self.counts_changed.emit()
         return True
 
-    def _touch(self, first: int, last: int, columns: tuple[int, int] = (NAME, VERDICT)) -> None:
+    def _touch(self, first: int, last: int, columns: tuple[int, int] = (NAME, SAID)) -> None:
         """Tell that places from first to last are to be painted anew."""
         if 0 <= first <= last:
             self.dataChanged.emit(self.index(first, columns[0]), self.index(last, columns[1]))
@@ -287,10 +333,18 @@ class ResultsTable(QAbstractTableModel):
         self.endResetModel()
         self.counts_changed.emit()
 
+    @Slot(object)
+    def _on_reviews(self, rows: list[int]) -> None:
+        if not (self._wish.by_review and self._rearrange()):
+            places = [place for row in rows if (place := self.place_of(row)) >= 0]
+            if places:
+                self._touch(min(places), max(places), (SAID, SAID))
+        self.counts_changed.emit()
+
     @Slot()
     def _on_limits(self) -> None:
         if not (self._wish.by_verdict and self._rearrange()):
-            self._touch(0, len(self._rows) - 1, (MARGIN, VERDICT))
+            self._touch(0, len(self._rows) - 1, (MARGIN, SAID))
         self.counts_changed.emit()
 
 

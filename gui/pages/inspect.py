@@ -24,6 +24,8 @@ from gui.inspect.areas import AreaKeeper
 from gui.inspect.defects_pane import DefectsPane
 from gui.inspect.limits_panel import LimitsPanel
 from gui.inspect.results_pane import ResultsPane
+from gui.inspect.review_bar import ReviewBar
+from gui.inspect.reviewing import Reviewing
 from gui.inspect.shown_part import ShownPart
 from gui.inspect.verdict_label import VerdictLabel
 from gui.messages import Kind, Message
@@ -56,12 +58,14 @@ class InspectPage(Page):
         self.areas = AreaKeeper(self.state, self)
         self.limits = LimitsPanel(context, self.areas)
         self.defects = DefectsPane()
+        self.review_bar = ReviewBar(context.actions, context.icons)
         self._exported: Path | None = None
         self._fresh: set[QSplitter] = set()
         """Splitters that nobody has moved yet."""
         self._lay_out()
         self._connect()
         self._connect_actions()
+        self.reviewing = Reviewing(context, self.model, self.results.view, self.review_bar, self)
         self._restore()
         self._show_state()
         self._show_part()
@@ -101,7 +105,7 @@ class InspectPage(Page):
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(scrolled)
         self._right.addWidget(self.defects)
-        self._right.addWidget(self._make_export())
+        self._right.addWidget(self._make_foot())
         self._whole = QSplitter(Qt.Orientation.Horizontal)
         self._whole.addWidget(self._middle)
         self._whole.addWidget(self._right)
@@ -119,6 +123,17 @@ class InspectPage(Page):
         trigger = self.context.actions[action].trigger
         return EmptyState("inspect", sentence, self.context.theme, self.context.icons, button, trigger)
 
+    def _make_foot(self) -> QWidget:
+        """What is said and what is done with it: always there, at the same place."""
+        place = QWidget()
+        layout = QVBoxLayout(place)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.review_bar)
+        layout.addWidget(self._make_export())
+        place.setFixedHeight(place.sizeHint().height())
+        return place
+
     def _make_export(self) -> QWidget:
         action = self.context.actions["file.export"]
         self.export_button = QPushButton(self.tr("Export…"))
@@ -131,7 +146,6 @@ class InspectPage(Page):
         layout = QVBoxLayout(place)
         layout.setContentsMargins(8, 4, 12, 8)
         layout.addWidget(self.export_button)
-        place.setFixedHeight(place.sizeHint().height())
         return place
 
     def _connect(self) -> None:

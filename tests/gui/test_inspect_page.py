@@ -1,10 +1,12 @@
+# ruff: noqa: F811 - fixtures are asked for by their names
 from __future__ import annotations
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from inspect_samples import picture, pictures, spotted, spotted_map
+from inspect_fixtures import inspect, make_window, page, shown  # noqa: F401
+from inspect_samples import picture, pictures, spotted_map
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QLineEdit
@@ -16,49 +18,12 @@ from engine.regions import find_defects
 from engine.types import Limits, Verdict
 from gui.inspect.gestures import Gestures
 from gui.inspect.shown_part import PhotoShelf
-from gui.pages import PAGES
 
 NAMES = """
     resultsView imageViewer limitsPanel scoreHistogram imageThresholdSlider pixelThresholdSlider minAreaSpin
     overlayOpacitySlider colorMapCombo defectsView verdictLabel exportButton
 """
 QTS_OWN = ("QScrollBar", "QComboBoxListView")
-
-
-@pytest.fixture
-def make_window(make_window):
-    """Windows with the real page, and without the one for training, which has nothing to do with it."""
-    pages = tuple(page for page in PAGES if page.id != "train")
-    return lambda *argv, **more: make_window(*argv, **{"pages": pages, **more})
-
-
-@pytest.fixture
-def page(window, engine, recipe_file, qtbot, idle, monkeypatch):
-    """The page with a recipe, and an engine that finds real regions."""
-    monkeypatch.setattr(type(engine), "judge", staticmethod(spotted))
-    window.state.open_recipe(recipe_file)
-    idle(window)
-    window.resize(1280, 720)
-    assert window.current_page.id == "inspect"
-    return window.current_page
-
-
-@pytest.fixture
-def inspect(window, page, tmp_path, idle, qtbot):
-    """Inspect pictures of these scores, and wait until the first is on show."""
-
-    def run(*scores, folder="parts"):
-        window.state.inspect(pictures(tmp_path / folder, *scores))
-        idle(window)
-        shown(page, qtbot)
-
-    return run
-
-
-def shown(page, qtbot) -> None:
-    """Wait until the chosen part is on show."""
-    view = page.results.view
-    qtbot.waitUntil(lambda: page.part.record is page.model.record(view.place()), timeout=3000)
 
 
 def names(page) -> list[str]:

@@ -14,7 +14,7 @@ from engine.judging import VERDICTS, verdicts
 from engine.types import Defect, Limits, Verdict
 from gui.icons import Icons
 from gui.inspect.results_view import ResultsView
-from gui.models.arrangement import MARGIN, NAME, VERDICT
+from gui.models.arrangement import MARGIN, NAME, SAID, VERDICT
 from gui.models.defects_table import DefectsTable
 from gui.models.results_table import ResultsTable, Role, margin_text
 from gui.models.thumbnails import Thumbnails
@@ -156,7 +156,7 @@ def test_other_limits_judge_all_rows_as_the_engine_does(state, model, qtbot):
     with qtbot.waitSignal(model.dataChanged) as got:
         state.apply_limits(new)
     first, last = got.args[0], got.args[1]
-    assert (first.row(), first.column(), last.row(), last.column()) == (0, MARGIN, 4, VERDICT)
+    assert (first.row(), first.column(), last.row(), last.column()) == (0, MARGIN, 4, SAID)
     wanted = verdicts(state.results.scores, state.results.largest_areas, new)
     assert [model.index(row, 0).data(Role.CODE) for row in range(5)] == wanted.tolist()
     assert texts(model, MARGIN)[3] == "1.80 ×"
