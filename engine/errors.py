@@ -48,5 +48,9 @@ class ExportError(GonogoError):
     """A result file cannot be written: no permission, no room, no such folder."""
 
 
+class SessionError(GonogoError):
+    """A session or the history is missing, damaged, foreign, too new, or cannot be written at the moment."""
+
+
 class Cancelled(Exception):  # noqa: N818 - not an error: somebody wanted it
     """Raised inside a job after somebody pressed Cancel; nothing half-made is kept."""

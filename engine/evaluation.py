@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -28,10 +28,15 @@ import numpy as np
 
 from engine.errors import GonogoError
 from engine.images import read_mask
+from engine.judging import rejudge
 from engine.labels import GOOD, LabelledPicture, read_labelled_folder
 from engine.metrics import Confusion, PixelMetrics, auroc, best_f1, binomial_interval, confusion
+from engine.operating_points import LabelledScores
 from engine.progress import CancelToken, Report, Stage, silent
-from engine.types import InspectionResult, Interval, Limits, Mask, Verdict
+from engine.types import InspectionResult, Interval, Limits, Mask, OperatorVerdict, Verdict
+
+SAID_DEFECTIVE = "defective"
+"""The one kind of defect there is where operator verdicts are the labels."""
 
 
 class Inspector(Protocol):
@@ -98,22 +103,24 @@ class Evaluation:
     other limits; the pixel figures do not depend on them.
 
     Attributes:
-        directory: The labelled folder.
+        directory: The labelled folder; None where operator verdicts are the labels.
         limits: The limits that the results were judged by.
         pictures: The labelled parts, good ones first.
         results: What the recipe said of each, in the same order, without maps.
         pixels: Pixel figures of all parts.
         pixels_of: Pixel figures of each kind of defect together with all good parts.
         problems: Files that were left out, or masks that could not be used, and why.
+        n_unlabelled: Parts left out because no label says what they are.
     """
 
-    directory: Path
+    directory: Path | None
     limits: Limits
     pictures: tuple[LabelledPicture, ...]
     results: tuple[InspectionResult, ...]
     pixels: PixelFigures
     pixels_of: Mapping[str, PixelFigures]
     problems: tuple[LabelProblem, ...] = ()
+    n_unlabelled: int = 0
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -129,6 +136,25 @@ class Evaluation:
     def defective_scores(self) -> tuple[float, ...]:
         """Raw scores of the defective parts that were judged."""
         return _scores(r for p, r in self._pairs() if not p.is_good)
+
+    @cached_property
+    def labelled_scores(self) -> LabelledScores:
+        """The parts as arrays, in the order of the pictures, for looking at them at other limits."""
+        names = (GOOD, *self.kinds)
+        numbers = {name: number for number, name in enumerate(names)}
+        return LabelledScores(
+            np.array([np.nan if r.score is None else r.score for r in self.results], np.float64),
+            np.array([r.largest_area for r in self.results], np.int64),
+            np.array([numbers[p.kind] for p in self.pictures], np.int64),
+            names,
+        )
+
+    def at(self, limits: Limits) -> Evaluation:
+        """The same parts at other limits.
+
+        Without maps the regions stay those that the pixel threshold found when the parts were inspected.
+        """
+        return replace(self, limits=limits, results=tuple(rejudge(r, limits) for r in self.results))
 
     @cached_property
     def confusion(self) -> Confusion:
@@ -190,8 +216,10 @@ class Evaluation:
         ``n_good`` and ``n_defective`` count the parts that were judged; those that could not be are in
         ``n_errors`` and listed in ``errors``. ``image_f1``, ``overkill_rate``, ``escape_rate`` and
         ``confusion`` are at the limits given; ``best_f1`` is what ``best_f1_threshold`` would reach, chosen
-        with the labels in hand. ``per_defect`` has one entry for each kind of defect, whose figures
-        compare its parts with all good ones; its ``n`` counts those that were judged.
+        with the labels in hand. Where operator verdicts are the labels, ``directory`` is None and
+        ``n_unlabelled`` counts the parts without one or with "unsure". ``per_defect`` has one entry for each
+        kind of defect, whose figures compare its parts with all good ones; its ``n`` counts those that were
+        judged.
         """
         counts, best = self.confusion, best_f1(self.good_scores, self.defective_scores)
         return {
@@ -231,7 +259,8 @@ class Evaluation:
                 for p, r in self.errors
             ],
             "problems": [{"path": str(p.path), "problem": p.message, "hint": p.hint} for p in self.problems],
-            "directory": str(self.directory),
+            "directory": None if self.directory is None else str(self.directory),
+            "n_unlabelled": self.n_unlabelled,
         }
 
     def _pairs(self) -> Iterator[tuple[LabelledPicture, InspectionResult]]:
@@ -291,6 +320,38 @@ def evaluate(
         pixels_of=pixels_of,
         problems=tuple(problems),
     )
+
+
+def evaluate_reviewed(
+    results: Sequence[InspectionResult], said: Sequence[OperatorVerdict | None], limits: Limits
+) -> Evaluation:
+    """Compare with what a person said of parts that were inspected already.
+
+    Parts that nobody decided on, or was unsure of, are left out and counted. There are no masks, so the
+    pixel figures are undefined.
+
+    Args:
+        results: What the recipe said.
+        said: The operator verdict on each.
+        limits: What to judge the results by; see :meth:`Evaluation.at`.
+    """
+    labels = {OperatorVerdict.GOOD: GOOD, OperatorVerdict.DEFECTIVE: SAID_DEFECTIVE}
+    pairs = [
+        (LabelledPicture(result.path, labels[verdict]), result)
+        for result, verdict in zip(results, said, strict=True)
+        if verdict in labels
+    ]
+    pairs.sort(key=lambda pair: not pair[0].is_good)
+    undefined = PixelFigures(None, None, None, 0, 0)
+    return Evaluation(
+        directory=None,
+        limits=limits,
+        pictures=tuple(picture for picture, _ in pairs),
+        results=tuple(result for _, result in pairs),
+        pixels=undefined,
+        pixels_of={SAID_DEFECTIVE: undefined},
+        n_unlabelled=len(results) - len(pairs),
+    ).at(limits)
 
 
 def mask_at_map_size(mask: Mask, size: tuple[int, int]) -> Mask:

@@ -271,12 +271,29 @@ def binomial_interval(k: int, n: int, confidence: float = 0.95) -> Interval:
             f"No interval for {k} in {n} at a confidence of {confidence}.",
             "The count must lie between 0 and the total, the confidence between 0 and 1.",
         )
+    low, high = binomial_bounds(np.array([k]), n, confidence)
+    return Interval(float(low[0]), float(high[0]), confidence)
+
+
+def binomial_bounds(counts: IntArray, n: int, confidence: float = 0.95) -> tuple[FloatArray, FloatArray]:
+    """Ends of :func:`binomial_interval` for many counts of the same total at once.
+
+    Args:
+        counts: How often each was seen, int64, 0 to ``n``, any shape.
+        n: How often one looked.
+        confidence: As there.
+
+    Returns:
+        Low and high ends, float64, the same shape.
+    """
     from scipy.special import betaincinv
 
     tail = (1 - confidence) / 2
-    low = 0.0 if k == 0 else float(betaincinv(k, n - k + 1, tail))
-    high = 1.0 if k == n else float(betaincinv(k + 1, n - k, 1 - tail))
-    return Interval(low, high, confidence)
+    k = np.asarray(counts, np.float64)
+    # where a parameter would be 0 the end is known; 1 stands in for it
+    low = np.where(k == 0, 0.0, betaincinv(np.maximum(k, 1), n - k + 1, tail))
+    high = np.where(k == n, 1.0, betaincinv(k + 1, np.maximum(n - k, 1), 1 - tail))
+    return low, high
 
 
 # A positive float32 and its bit pattern rise together. 7 of the 23 bits of the fraction are cut off, which

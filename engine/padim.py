@@ -22,7 +22,7 @@ import numpy.typing as npt
 from engine.anomaly_map import anomaly_map, anomaly_score
 from engine.backbones import DEFAULT_BACKBONE, backbone
 from engine.calibration import calibrate, check_rate, unusual
-from engine.detector import MahalanobisDistance
+from engine.detector import Detector, MahalanobisDistance
 from engine.embedding import (
     Embedder,
     EmbeddingNetwork,
@@ -39,7 +39,8 @@ from engine.images import read, resize_square
 from engine.parallel import cpu_count, ordered_map
 from engine.paths import cache_dir
 from engine.progress import CancelToken, Report, Stage, silent
-from engine.recipe import GoodImage, Recipe, Settings, clean_name, statistics_parts
+from engine.recipe import GoodImage, Recipe, Settings, clean_name, new_id, statistics_parts
+from engine.reference import rescored
 from engine.spool import EmbeddingSpool
 from engine.types import Calibration, Limits, Mask, Photo
 from engine.version import __version__
@@ -220,8 +221,11 @@ class Training:
         made = _calibrated(
             self.recipe, gaussians, self._spool, kept, self.images, report, cancel or CancelToken()
         )
+        recipe, scores, maps = made
+        if recipe.references:
+            recipe, _rows = rescored(recipe, Detector(recipe), cancel=cancel)
         self._gaussians, self.excluded = gaussians, wanted
-        self.recipe, self.scores[kept], self.loo_maps[kept] = made
+        self.recipe, self.scores[kept], self.loo_maps[kept] = recipe, scores, maps
         self._judge(wanted)
         return self.recipe
 
@@ -484,6 +488,7 @@ def _blank_recipe(settings: TrainSettings, network: EmbeddingNetwork, region: Ma
         limits=None,  # type: ignore[arg-type]
         images=(),
         region=region,
+        id=new_id(),
     )
 
 

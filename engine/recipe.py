@@ -11,6 +11,8 @@ network.xml    the embedding network in OpenVINO's format
 network.bin    its constants
 region         region of interest, one byte a map pixel; only where there is one
 preview.png    a typical good part, small
+reference-1    picture files of the reference parts, ``reference-1`` to ``reference-12``; only where there
+               are some
 =============  ====================================================================================
 
 Factor and scatter, 20.7 MB each by default, are nearly all of a file of 45 MB.
@@ -24,7 +26,9 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import uuid
 import xml.parsers.expat
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -41,11 +45,12 @@ from engine.errors import GonogoError, RecipeError
 from engine.gaussian import REGULARISATION, PatchGaussians, pack_lower, scatter_dtype, unpack_lower
 from engine.judging import check_limits
 from engine.parallel import cpu_count
-from engine.types import Calibration, Interval, Limits, Mask, RecipeSummary
+from engine.reference import ReferencePart, check_parts, check_sizes
+from engine.types import Calibration, Interval, Limits, Mask, RecipeSummary, Verdict
 
 SUFFIX = ".gonogo"
 MIME_TYPE = "application/x-gonogo"
-SCHEMA = 1
+SCHEMA = 2  # 1 had neither id nor parent nor reference parts
 _MAX_FILE_BYTES = 16_000_000_000
 _MAX_MANIFEST_BYTES = 64_000_000
 _MAX_NETWORK_BYTES = 2_000_000_000
@@ -55,6 +60,8 @@ _MOST_FACTOR = 1.01 / math.sqrt(REGULARISATION)  # the regularisation bounds the
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 Positive = Annotated[float, Meta(gt=0)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Id = Annotated[str, Meta(pattern=r"^([0-9a-f]{32})?\Z")]
+Parent = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")]
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,6 +125,14 @@ class _Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     review_from: Annotated[float, Meta(gt=0, le=1)]
 
 
+class _Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A reference part; its picture is a part of the file."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    verdict: Verdict
+    score: Annotated[float, Meta(ge=0)]
+
+
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The text part of a recipe file."""
 
@@ -132,6 +147,9 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: _Limits
     images: tuple[GoodImage, ...]
     parts: dict[str, Sha256]
+    id: Id = ""
+    parent: Parent = ""
+    references: tuple[_Reference, ...] = ()
 
 
 class _Head(msgspec.Struct):
@@ -163,6 +181,10 @@ class Recipe:
         preview: A typical good part, a PNG file's bytes.
         path: Where the file is, or None before it was saved.
         sha256: Hash of the file, empty before it was saved.
+        id: What all versions of this recipe have in common and no other recipe has, 32 hexadecimal digits.
+            Left empty, it is made from the time of training and the good parts, as for files of version 1.
+        parent: Hash of the file that this version was made from, empty where there was none.
+        references: Pictures with known answers, for the check; see :mod:`engine.reference`.
     """
 
     name: str
@@ -180,6 +202,13 @@ class Recipe:
     preview: bytes = field(default=b"", repr=False)
     path: Path | None = None
     sha256: str = ""
+    id: str = ""
+    parent: str = ""
+    references: tuple[ReferencePart, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", _derived_id(self.created, self.images))
 
     @property
     def n_images(self) -> int:
@@ -208,15 +237,34 @@ class Recipe:
             backbone=self.settings.backbone,
             calibration=self.calibration,
             loo_scores=self.loo_scores,
+            id=self.id,
         )
 
     def with_limits(self, limits: Limits) -> Recipe:
         """The same recipe with other limits, not saved yet."""
-        return replace(self, limits=check_limits(limits), sha256="")
+        return self if limits == self.limits else self.changed(limits=check_limits(limits))
 
     def renamed(self, name: str) -> Recipe:
         """The same recipe with another name, not saved yet."""
-        return replace(self, name=clean_name(name), sha256="")
+        name = clean_name(name)
+        return self if name == self.name else self.changed(name=name)
+
+    def changed(self, **fields: Any) -> Recipe:
+        """The next version of this recipe: other fields, the same id, this one its parent, not saved yet."""
+        return replace(self, **fields, sha256="", parent=self.sha256 or self.parent)
+
+
+def new_id() -> str:
+    """An id that no other recipe has: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+def _derived_id(created: str, images: Sequence[GoodImage]) -> str:
+    """The id of a recipe that was made before recipes had one; the same whenever it is opened."""
+    digest = hashlib.sha256(created.encode("utf-8", "replace"))
+    for image in images:
+        digest.update(image.sha256.encode())
+    return digest.hexdigest()[:32]
 
 
 def clean_name(name: str) -> str:
@@ -253,10 +301,16 @@ def save(recipe: Recipe, path: Path) -> Recipe:
     }
     if recipe.region is not None:
         parts["region"] = _raw(recipe.region, np.uint8)
+    for number, reference in enumerate(recipe.references, 1):
+        parts[_reference_part(number)] = reference.content
     manifest = _manifest(recipe, {name: hashlib.sha256(part).hexdigest() for name, part in parts.items()})
     content = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     digest = write_container(path, MIME_TYPE, {"manifest.json": content, **parts})
     return replace(recipe, path=path, sha256=digest)
+
+
+def _reference_part(number: int) -> str:
+    return f"reference-{number}"
 
 
 def _raw(array: npt.NDArray[Any], dtype: npt.DTypeLike) -> memoryview:
@@ -296,6 +350,9 @@ def _manifest(recipe: Recipe, parts: dict[str, str]) -> Manifest:
         ),
         images=tuple(msgspec.structs.replace(image, path=_text(image.path)) for image in recipe.images),
         parts=parts,
+        id=recipe.id,
+        parent=recipe.parent,
+        references=tuple(_Reference(r.name, r.verdict, r.score) for r in recipe.references),
     )
 
 
@@ -413,7 +470,25 @@ def _assemble(manifest: Manifest, parts: dict[str, memoryview], path: Path, sha2
         preview=bytes(parts["preview.png"]),
         path=path,
         sha256=sha256,
+        id=manifest.id,
+        parent=manifest.parent,
+        references=_references(manifest, parts),
     )
+
+
+def _references(manifest: Manifest, parts: dict[str, memoryview]) -> tuple[ReferencePart, ...]:
+    """The reference parts, looked through before any of their pictures is copied or decoded."""
+    names = [_reference_part(number) for number in range(1, len(manifest.references) + 1)]
+    _check({name for name in parts if name.startswith("reference-")} == set(names), "list of reference parts")
+    check_sizes([len(parts[name]) for name in names])
+    made = tuple(
+        ReferencePart(
+            about.name, bytes(parts[name]), Verdict(about.verdict), about.score, manifest.parts[name]
+        )
+        for about, name in zip(manifest.references, names, strict=True)
+    )
+    check_parts(made)
+    return made
 
 
 def _check(condition: bool, what: str) -> None:

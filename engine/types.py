@@ -183,6 +183,7 @@ class RecipeSummary:
         backbone: Name of the pretrained network.
         calibration: What the good parts say about the limits.
         loo_scores: Leave-one-out scores of the good parts, raw units, in training order.
+        id: What all versions of the recipe have in common, 32 hexadecimal digits; empty where unknown.
     """
 
     name: str
@@ -193,3 +194,4 @@ class RecipeSummary:
     backbone: str
     calibration: Calibration
     loo_scores: tuple[float, ...] = ()
+    id: str = ""

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.calibration import calibrate
+from engine.detector import Detector
 from engine.embedding import Embedder, OpenVinoEmbedder
 from engine.errors import TrainingError
 from engine.gaussian import PatchGaussians
@@ -22,6 +23,7 @@ from engine.padim import Embedded, Failure, calibrated_limits, embed_files, leav
 from engine.paths import cache_dir
 from engine.progress import CancelToken, Report, Stage, silent
 from engine.recipe import GoodImage, Recipe, statistics_parts
+from engine.reference import CheckRow, rescored
 from engine.spool import EmbeddingSpool
 
 
@@ -36,6 +38,9 @@ class Update:
         failures: Files that could be neither taken in nor out, and why.
         n_kept_scores: Number of pictures that are gone from where they were, whose earlier scores stand.
         limits_were_moved: Whether the recipe's thresholds before were not the calibrated ones.
+        references: What the new recipe says of the reference parts: a row for each, with the scores before
+            (expected) and now (found). Their expected verdicts stay; one that is not found any more is to be
+            told.
     """
 
     recipe: Recipe
@@ -44,6 +49,12 @@ class Update:
     failures: tuple[Failure, ...]
     n_kept_scores: int
     limits_were_moved: bool
+    references: tuple[CheckRow, ...] = ()
+
+    @property
+    def lost_references(self) -> tuple[CheckRow, ...]:
+        """Reference parts that the new recipe judges otherwise than it should."""
+        return tuple(row for row in self.references if row.found is not row.expected)
 
 
 def update(
@@ -69,7 +80,8 @@ def update(
         remove: Pictures to take out, found in the recipe by the content of the file.
         cache: Folder for temporary embeddings; the usual cache by default.
         threads: Pictures at the same time; all processors by default.
-        report: Told about the stages "embed", "fit" and "calibrate".
+        report: Told about the stages "embed", "fit" and "calibrate", and "inspect" where there are
+            reference parts.
         cancel: Looked at between pictures and inside the linear algebra.
 
     Raises:
@@ -207,9 +219,10 @@ class _Change:
             min_area=recipe.limits.min_area,
             review_from=recipe.limits.review_from,
         )
-        made = replace(
-            recipe, **statistics, calibration=calibration, limits=limits, images=images, path=None, sha256=""
-        )
+        made = recipe.changed(**statistics, calibration=calibration, limits=limits, images=images, path=None)
+        references: tuple[CheckRow, ...] = ()
+        if made.references:
+            made, references = rescored(made, Detector(made, embedder=self._embedder), report, cancel)
         return Update(
             recipe=made,
             added=tuple(self.added),
@@ -217,6 +230,7 @@ class _Change:
             failures=tuple(self.failures),
             n_kept_scores=kept,
             limits_were_moved=_were_moved(recipe),
+            references=references,
         )
 
 

@@ -75,9 +75,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
       N("Actions", "Write the results as a table, a report or pictures"), section=2),
     A("file.show_export", N("Actions", "Open the export folder"), "file", ("Ctrl+Shift+F",), "folder",
       N("Actions", "Show the files that were exported last"), section=2),
-    A("file.settings", N("Actions", "Settings…"), "file", ("Ctrl+,",), "settings", section=3,
+    A("file.new_session", N("Actions", "New session"), "file", ("Ctrl+N",), "add", section=3,
+      tip=N("Actions", "Begin an empty list; what is on it now stays among the sessions")),
+    A("file.sessions", N("Actions", "Sessions…"), "file", ("Ctrl+Shift+H",), "history", section=3,
+      tip=N("Actions", "Go back to an earlier list, or give this one a name")),
+    A("file.relocate", N("Actions", "Pictures were moved…"), "file", ("Ctrl+Shift+M",), "folder", section=3,
+      tip=N("Actions", "Say where the folder with the pictures is now")),
+    A("file.settings", N("Actions", "Settings…"), "file", ("Ctrl+,",), "settings", section=4,
       word=N("Actions", "Settings")),
-    A("file.quit", N("Actions", "Quit"), "file", ("Ctrl+Q",), section=4),
+    A("file.quit", N("Actions", "Quit"), "file", ("Ctrl+Q",), section=5),
     # Edit
     A("edit.undo", N("Actions", "Undo"), "edit", ("Ctrl+Z",), "undo"),
     A("edit.redo", N("Actions", "Redo"), "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
@@ -111,6 +117,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
       page="inspect", section=2),
     A("view.zoom_in", N("Actions", "Zoom in"), "view", ("+", "="), "zoom-in", page="inspect", section=2),
     A("view.zoom_out", N("Actions", "Zoom out"), "view", ("-",), "zoom-out", page="inspect", section=2),
+    A("view.large_verdict", N("Actions", "Large verdict"), "view", ("V",), "eye",
+      N("Actions", "Show the verdict large enough to be read from afar"),
+      checkable=True, page="inspect", section=1),
     A("view.theme_system", N("Actions", "Light or dark like the system"), "view", ("Ctrl+Alt+0",), "theme",
       checkable=True, group="theme", section=3),
     A("view.theme_light", N("Actions", "Light"), "view", ("Ctrl+Alt+1",), "sun",
@@ -158,6 +167,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
       section=3),
     A("recipe.lock", N("Actions", "Operator lock"), "recipe", ("Ctrl+L",), "lock", checkable=True, section=4,
       tip=N("Actions", "Hide training and limits and show the verdict large")),
+    A("recipe.pin", N("Actions", "Change the PIN…"), "recipe", ("Ctrl+Alt+L",), "keypad", section=4,
+      tip=N("Actions", "Choose the PIN that takes the operator lock off")),
     # Help
     A("help.shortcuts", N("Actions", "Keyboard shortcuts"), "help", ("?", "F1"), "keyboard",
       word=N("Actions", "Shortcuts")),
@@ -187,6 +198,7 @@ class Actions(QObject):
         self._taken: set[str] = set()
         self._allowed: dict[str, bool] = {}
         self._page = ""
+        self._guard: frozenset[str] | None = None
         for spec in self.specs.values():
             self._actions[spec.id] = self._make(spec, icons)
         self._refresh()
@@ -225,6 +237,16 @@ class Actions(QObject):
         """Tell which page is showing."""
         self._page = page
         self._refresh()
+
+    def set_guard(self, allowed: frozenset[str] | None) -> None:
+        """Take every action away that is not named here, whatever else is said of it; None gives all back."""
+        if allowed != self._guard:
+            self._guard = allowed
+            self._refresh()
+
+    def permitted(self, name: str) -> bool:
+        """Whether the guard leaves the action, be there anything to do for it now or not."""
+        return self._guard is None or name in self._guard
 
     def menu(self, name: str) -> list[list[QAction]]:
         """The actions of a menu, section by section."""
@@ -270,4 +292,8 @@ class Actions(QObject):
     def _refresh_one(self, name: str) -> None:
         spec = self.specs[name]
         here = not spec.page or spec.page == self._page
-        self._actions[name].setEnabled(here and name in self._taken and self._allowed.get(name, True))
+        permitted = self.permitted(name)
+        self._actions[name].setVisible(permitted)
+        self._actions[name].setEnabled(
+            permitted and here and name in self._taken and self._allowed.get(name, True)
+        )

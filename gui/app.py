@@ -17,12 +17,17 @@ from gui.dropping import Drop, Intent
 from gui.engine_port import Engine, GonogoEngine
 from gui.icons import Icons
 from gui.interpreter import Collector, plain_imports
+from gui.interrupt import Interrupts
 from gui.jobs import Failure
+from gui.lock.lock import OperatorLock
 from gui.main_window import MainWindow
 from gui.messages import Kind, Message
 from gui.pages import PAGES, PageContext, PageSpec
 from gui.paths import data_paths, resources
+from gui.session_commands import SessionCommands
+from gui.sessions import SessionKeeper
 from gui.settings import Settings, SettingsStore
+from gui.sound import Player, VerdictSounds
 from gui.state import AppState
 from gui.theme import Theme
 from gui.worker import JobQueue
@@ -43,6 +48,16 @@ class App(QObject):
         self.settings = settings
         self.crash = CrashHandler(window.state.paths.logs, self.present_crash, self)
         self.collector = Collector(window.state.jobs, self)
+        self.interrupts = Interrupts(self)
+        self.interrupts.interrupted.connect(self._on_interrupt)
+        self._interrupted = False
+        self.sessions = SessionKeeper(window.state, self)
+        self.session_commands = SessionCommands(
+            window, self.sessions, window.state, window.context.actions, settings
+        )
+        self.player = Player(parent=self)
+        self.sounds = VerdictSounds(window.state, settings, self.player, self)
+        window.state.closing.connect(self.player.close)
         for part in (theme, settings):
             part.setParent(self)
         settings.changed.connect(self._on_settings)
@@ -67,6 +82,14 @@ class App(QObject):
     @Slot(object)
     def _on_unexpected(self, failure: Failure) -> None:
         self.crash.take(failure.error, "gonogo-engine")
+
+    @Slot()
+    def _on_interrupt(self) -> None:
+        """Close as the window's own button does; whoever asks twice is not asked back."""
+        if self._interrupted:
+            self.window.answered()
+        self._interrupted = True
+        self.window.close()
 
     @Slot()
     def load_rest_soon(self) -> None:
@@ -121,12 +144,14 @@ def build(
     jobs = JobQueue()
     state = AppState(engine or GonogoEngine(), jobs, settings, paths)
     actions = Actions(icons)
-    window = MainWindow(PageContext(state, actions, settings, theme, icons), paths, pages)
-    for part in (state, jobs, icons, actions):
+    lock = OperatorLock(paths.lock)
+    window = MainWindow(PageContext(state, actions, settings, theme, icons, lock), paths, pages)
+    for part in (state, jobs, icons, actions, lock):
         part.setParent(window)
     window.app = App(window, theme, settings)
     if settings.warning is not None:
         state.message.emit(Message.of_error(settings.warning, Kind.WARNING))
+    window.lock.tell_start()
     if all_pages:
         window.load_pages()
     begin_with(window, argv)
@@ -157,7 +182,11 @@ def begin_with(window: MainWindow, argv: Sequence[str]) -> None:
         intent = Intent.OPEN_AND_INSPECT if drop.pictures else Intent.OPEN
     elif drop.pictures:
         intent = Intent.INSPECT
+        # they are judged by the recipe that was open last
+        window.app.sessions.restore_last()
     state.take(drop, intent)
+    if drop.recipes and window.lock.locked and state.jobs.idle:
+        window.app.sessions.restore_last()  # the recipe that was asked for is refused
 
 
 def run(argv: Sequence[str] = (), data_dir: Path | str | None = None) -> int:
@@ -173,6 +202,7 @@ def run(argv: Sequence[str] = (), data_dir: Path | str | None = None) -> int:
     last = parts.crash.last_crash()
     parts.crash.install()
     parts.collector.start()
+    parts.interrupts.start()
     if last:
         window.state.message.emit(
             Message(
@@ -184,10 +214,13 @@ def run(argv: Sequence[str] = (), data_dir: Path | str | None = None) -> int:
         )
     # the first frame comes before everything else
     window.painted.connect(parts.load_rest_soon)
+    if not argv:
+        window.painted.connect(parts.sessions.restore_last)
     window.show()
     try:
         return application.exec()
     finally:
+        parts.interrupts.stop()
         parts.collector.stop()
         parts.crash.uninstall()
 

@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from engine.progress import CancelToken, Report
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from engine.detector import Detector
     from engine.estimate import Estimate
+    from engine.evaluation import Evaluation
     from engine.images import Scan
+    from engine.learning import Proposal
     from engine.padim import Training, TrainSettings
     from engine.recipe import Recipe
     from engine.types import FloatMap, InspectionResult, Limits, Mask, RecipeSummary
-    from engine.update import Update
 
 
 @runtime_checkable
@@ -35,6 +39,12 @@ class Engine(Protocol):
 
     def save_recipe(self, recipe: Recipe, path: Path) -> Recipe:
         """Write a recipe file; the recipe comes back with the path and the hash of the file."""
+
+    def keep_version(self, folder: Path, recipe: Recipe, reason: str) -> str:
+        """Keep a copy of a recipe as it is now, and tell the hash of its file."""
+
+    def kept_version(self, folder: Path, sha256: str) -> Recipe | None:
+        """The copy of a recipe with this hash, if there is one."""
 
     def summary(self, recipe: Recipe) -> RecipeSummary:
         """What is told of a recipe; quick, any thread."""
@@ -55,16 +65,19 @@ class Engine(Protocol):
     ) -> Training:
         """Make a recipe of good parts."""
 
-    def update(
+    def propose(
         self,
         recipe: Recipe,
         add: Sequence[Path],
         remove: Sequence[Path],
+        before: Sequence[InspectionResult],
+        limits: Limits,
+        codes: npt.NDArray[np.uint8],
         threads: int | None,
         report: Report,
         cancel: CancelToken,
-    ) -> Update:
-        """Take good parts into a recipe and others out of it."""
+    ) -> Proposal:
+        """What taking good parts into a recipe and others out of it would change."""
 
     def inspect(
         self,
@@ -77,8 +90,25 @@ class Engine(Protocol):
     ) -> Iterator[InspectionResult]:
         """Judge parts, in order, with their maps."""
 
+    def evaluate(
+        self,
+        recipe: Recipe,
+        directory: Path,
+        limits: Limits,
+        threads: int | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> Evaluation:
+        """Judge the parts of a labelled folder and compare."""
+
     def map_of(self, recipe: Recipe, path: Path, threads: int | None) -> FloatMap:
         """Anomaly map of one part."""
+
+    def identity(self, recipe: Recipe) -> str:
+        """What maps depend on besides the picture, as a hash; empty where they are not worth keeping.
+
+        May take some time at first; any thread.
+        """
 
     def sample(self, folder: Path, report: Report, cancel: CancelToken) -> tuple[Path, Path]:
         """Draw the sample parts: the folder of good ones to learn from, and that of parts to inspect."""
@@ -89,6 +119,7 @@ class GonogoEngine:
 
     def __init__(self) -> None:
         self._detector: tuple[Recipe, int | None, Detector] | None = None
+        self._identity: tuple[Recipe, str] | None = None
 
     def scan(self, paths: Sequence[Path], report: Report, cancel: CancelToken) -> Scan:
         """See :class:`Engine`."""
@@ -107,6 +138,20 @@ class GonogoEngine:
         from engine import recipe as recipes
 
         return recipes.save(recipe, path)
+
+    def keep_version(self, folder: Path, recipe: Recipe, reason: str) -> str:
+        """See :class:`Engine`."""
+        from engine.versions import RecipeVersions
+
+        return RecipeVersions(folder).keep(recipe, reason).sha256
+
+    def kept_version(self, folder: Path, sha256: str) -> Recipe | None:
+        """See :class:`Engine`."""
+        from engine import recipe
+        from engine.versions import RecipeVersions
+
+        path = RecipeVersions(folder).find(sha256)
+        return None if path is None else recipe.load(path)
 
     def summary(self, recipe: Recipe) -> RecipeSummary:
         """See :class:`Engine`."""
@@ -137,19 +182,38 @@ class GonogoEngine:
 
         return padim.train(list(paths), settings, region=region, report=report, cancel=cancel)
 
-    def update(
+    def propose(
         self,
         recipe: Recipe,
         add: Sequence[Path],
         remove: Sequence[Path],
+        before: Sequence[InspectionResult],
+        limits: Limits,
+        codes: npt.NDArray[np.uint8],
         threads: int | None,
         report: Report,
         cancel: CancelToken,
-    ) -> Update:
+    ) -> Proposal:
         """See :class:`Engine`."""
-        from engine.update import update
+        from engine.learning import propose
 
-        return update(recipe, add, remove, threads=threads, report=report, cancel=cancel)
+        steps = propose(
+            recipe,
+            add,
+            remove,
+            before,
+            limits=limits,
+            codes=codes,
+            threads=threads,
+            report=report,
+            cancel=cancel,
+        )
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                made: Proposal = end.value
+                return made
 
     def inspect(
         self,
@@ -164,12 +228,36 @@ class GonogoEngine:
         detector = self._detector_of(recipe, threads)
         yield from detector.inspect(list(paths), limits=limits, keep_maps=True, report=report, cancel=cancel)
 
+    def evaluate(
+        self,
+        recipe: Recipe,
+        directory: Path,
+        limits: Limits,
+        threads: int | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> Evaluation:
+        """See :class:`Engine`."""
+        from engine.evaluation import evaluate
+
+        detector = self._detector_of(recipe, threads)
+        return evaluate(detector, directory, limits=limits, report=report, cancel=cancel)
+
     def map_of(self, recipe: Recipe, path: Path, threads: int | None) -> FloatMap:
         """See :class:`Engine`."""
         from engine.images import read
 
         _score, anomaly_map = self._detector_of(recipe, threads).inspect_photo(read(path).photo)
         return anomaly_map
+
+    def identity(self, recipe: Recipe) -> str:
+        """See :class:`Engine`."""
+        from engine.identity import map_identity, same_maps
+
+        known = self._identity
+        if known is None or not same_maps(known[0], recipe):
+            known = self._identity = (recipe, map_identity(recipe))
+        return known[1]
 
     def sample(self, folder: Path, report: Report, cancel: CancelToken) -> tuple[Path, Path]:
         """See :class:`Engine`."""
@@ -180,8 +268,12 @@ class GonogoEngine:
 
     def _detector_of(self, recipe: Recipe, threads: int | None) -> Detector:
         """The detector of a recipe; the last one is kept, because preparing the network takes a while."""
-        if self._detector is None or self._detector[0] is not recipe or self._detector[1] != threads:
+        from engine.identity import same_maps
+
+        kept = self._detector
+        # a new name or other limits make another recipe, but the same maps
+        if kept is None or not same_maps(kept[0], recipe) or kept[1] != threads:
             from engine.detector import Detector
 
-            self._detector = (recipe, threads, Detector(recipe, threads=threads))
-        return self._detector[2]
+            kept = self._detector = (recipe, threads, Detector(recipe, threads=threads))
+        return kept[2]

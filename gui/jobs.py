@@ -31,6 +31,8 @@ class Job:
         run: The work; see :data:`Run`.
         cancellable: False where stopping half-way makes no sense, such as while a file is renamed.
         quiet: True for small things that nobody asked for, which the status bar does not show.
+        urgent: True for small things that somebody looks at a gap for: they are done before everything else
+            that waits, and between two items of a streaming job that runs.
         discard: Called in the worker thread with a result that came too late, after the job was
             cancelled, to give back what it holds.
         id: Unique in this process.
@@ -41,6 +43,7 @@ class Job:
     run: Run
     cancellable: bool = True
     quiet: bool = False
+    urgent: bool = False
     discard: Callable[[Any], None] | None = None
     id: int = field(default_factory=lambda: next(_ids))
 

@@ -34,6 +34,8 @@ from gui.drop_overlay import DropOverlay
 from gui.dropping import Drop, Intent
 from gui.icons import app_icon
 from gui.jobs import Job
+from gui.lock.control import LockControl
+from gui.lock.rules import PAGE
 from gui.messages import Kind, Message
 from gui.navigation import Navigation, Tools
 from gui.pages import PAGES, Page, PageContext, PageSpec
@@ -83,10 +85,11 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_tools()
         self._make_status()
+        self.lock = LockControl(self, context)
         self._connect()
         self._restore_layout()
         self._show_title()
-        self.show_page(next(iter(self._specs)))
+        self.show_page(PAGE if self.lock.locked and PAGE in self._specs else next(iter(self._specs)))
 
     # ---- pages
 
@@ -136,6 +139,8 @@ class MainWindow(QMainWindow):
         """Put a page on top."""
         if name not in self._specs or name == self._current:
             return
+        if self.lock.locked and name != PAGE:
+            return
         page = self.page(name)
         if self._current:
             self.current_page.hidden()
@@ -183,7 +188,9 @@ class MainWindow(QMainWindow):
         picture = event.mimeData().imageData() if drop.picture else None
         self._end_drag()
         event.setDropAction(Qt.DropAction.CopyAction)
-        if self._take(drop, position, picture):
+        if self._refused(drop, position):
+            event.ignore()
+        elif self._take(drop, position, picture):
             event.accept()
         else:
             event.ignore()
@@ -198,6 +205,8 @@ class MainWindow(QMainWindow):
         """The same with any content."""
         drop = Drop() if mime is None else Drop.of_mime(mime)
         picture = mime.imageData() if mime is not None and drop.picture else None
+        if self._refused(drop, None):
+            return
         if not self._take(drop, None, picture):
             self.state.message.emit(
                 Message(
@@ -216,11 +225,22 @@ class MainWindow(QMainWindow):
         self.state.take_picture(picture, lambda path: page.accept_drop(Drop(images=(path,)), position))
         return True
 
+    def _refused(self, drop: Drop, position: QPoint | None) -> bool:
+        """Whether the operator lock forbids it; it is said then."""
+        good = self.current_page.drop_intent(drop, position) is Intent.GOOD
+        return self.lock.refuse(drop, good=good)
+
     def _drag_to(self, position: QPoint) -> bool:
         if self._drop is None:
             return False
         page = self.current_page
         here = page.mapFrom(self, position)
+        intent = page.drop_intent(self._drop, here)
+        objection = self.lock.objection(self._drop, good=intent is Intent.GOOD)
+        if objection:
+            # it may be let go of, so that the sentence stays on screen as a message
+            self._overlay.say(objection, Intent.NOTHING)
+            return True
         possible = page.drop_intent(self._drop, here) is not Intent.NOTHING
         if page.draws_hint:
             page.drag_moved(self._drop, here)
@@ -251,16 +271,21 @@ class MainWindow(QMainWindow):
         self._remember_layout()
         for page in self._pages.values():
             page.closing()
+        self.context.lock.close()
         self.state.shut_down()
         self.state.jobs.wait()
         self.context.settings.save()
         event.accept()
 
+    def answered(self) -> None:
+        """Ask nothing any more when the window closes."""
+        self._answered = True
+
     def _would_be_lost(self) -> str:
         busy = self.state.busy
         if busy is not None and busy.kind == "train":
             return "training"
-        if self.state.recipe is not None and self.state.unsaved:
+        if self.state.recipe is not None and self.state.unsaved and not self.lock.locked:
             return "recipe"
         return ""
 
@@ -314,7 +339,7 @@ class MainWindow(QMainWindow):
         self._messages = MessageArea(self.context.theme, self.context.icons, self.context.actions)
         self.navigation = Navigation(
             tuple(self._specs.values()),
-            ("help.shortcuts", "file.settings"),
+            ("help.shortcuts", "file.settings", "recipe.lock"),
             self.context.actions,
         )
         middle = QWidget()
@@ -345,6 +370,7 @@ class MainWindow(QMainWindow):
                 if name == "recipe" and not number:
                     recent = menu.addMenu(self.tr("Recent recipes"))
                     recent.setObjectName("recentMenu")
+                    self._recent = recent
                     self.context.icons.bind(recent, "history")
                     self._commands.fill_recent_menu(recent)
         # single letters and the like work without an open menu only if the window knows the actions
@@ -375,6 +401,8 @@ class MainWindow(QMainWindow):
         state, actions = self.state, self.context.actions
         for name in self._specs:
             actions.connect(f"view.{name}", partial(self._on_navigated, name))
+        self.lock.changed.connect(self._show_lock)
+        self._show_lock(self.lock.locked)
         state.page_wanted.connect(self.show_page)
         state.message.connect(self._messages.show_message)
         state.recipe_changed.connect(self._show_title)
@@ -383,6 +411,16 @@ class MainWindow(QMainWindow):
 
     def _on_navigated(self, name: str, _checked: bool) -> None:
         self.show_page(name)
+
+    @Slot(bool)
+    def _show_lock(self, locked: bool) -> None:
+        """Leave to an operator what is theirs, large enough for gloves."""
+        self._recent.menuAction().setVisible(not locked)
+        self.navigation.set_locked(locked)
+        self._tools.set_touch(locked)
+        self.status.set_touch(locked)
+        if locked and self._current:
+            self.show_page(PAGE)
 
     @Slot(bool)
     def _show_tools(self, shown: bool) -> None:

@@ -10,8 +10,8 @@ from gui.pages import PageSpec
 
 ICON = 24
 """Side of the icons."""
-TOOL = QSize(36, 30)
-"""Size of a tool."""
+TOOL, TOOL_TOUCH = QSize(36, 30), QSize(52, 44)
+"""Size of a tool, and the same for fingers and gloves."""
 
 
 class Navigation(QWidget):
@@ -31,7 +31,22 @@ class Navigation(QWidget):
             layout.addWidget(self.buttons[page.id])
         layout.addStretch(1)
         for name in bottom:
-            layout.addWidget(self._button(name, actions))
+            self.buttons[name] = self._button(name, actions)
+            layout.addWidget(self.buttons[name])
+        self._actions = actions
+        self.set_locked(False)
+
+    def set_locked(self, locked: bool) -> None:
+        """Leave out what cannot be reached under the operator lock, and offer to unlock."""
+        for button in self.buttons.values():
+            action = button.defaultAction()
+            button.setVisible(action.isVisible())
+        # without a lock it is put on in the menu, once a day at most
+        lock = self.buttons.get("recipe.lock")
+        if lock is not None:
+            lock.setVisible(locked)
+            lock.setAccessibleName(self._actions["recipe.lock"].iconText())
+            lock.setAccessibleDescription(self._actions["recipe.lock"].toolTip())
 
     def _button(self, action: str, actions: Actions) -> QToolButton:
         button = QToolButton(self)
@@ -57,6 +72,8 @@ class Tools(QWidget):
         super().__init__()
         self.setObjectName("tools")
         self.setAccessibleName(self.tr("Tool bar"))
+        self._buttons: list[QToolButton] = []
+        self._touch = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 3, 8, 2)
         layout.setSpacing(2)
@@ -73,3 +90,15 @@ class Tools(QWidget):
             button.setAccessibleName(actions[name].text().rstrip("…"))
             button.setAccessibleDescription(actions[name].toolTip())
             layout.addWidget(button)
+            self._buttons.append(button)
+
+    def set_touch(self, touch: bool) -> None:
+        """Show what there is to do now, large enough for fingers or not."""
+        if touch == self._touch:
+            return
+        self._touch = touch
+        for button in self._buttons:
+            button.setVisible(button.defaultAction().isVisible())
+            button.setFixedSize(TOOL_TOUCH if touch else TOOL)
+            side = 24 if touch else 20
+            button.setIconSize(QSize(side, side))

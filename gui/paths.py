@@ -27,14 +27,29 @@ class DataPaths:
         return self.root / "settings.json"
 
     @property
+    def lock(self) -> Path:
+        """The operator lock: the hash of its PIN, and whether it is on."""
+        return self.root / "operator-lock.json"
+
+    @property
     def logs(self) -> Path:
         """Rotating log files, the crash marker and the interpreter's own fault log."""
         return self.root / "logs"
 
     @property
-    def session(self) -> Path:
-        """What the last session left: results, verdicts, limits."""
-        return self.root / "session"
+    def sessions(self) -> Path:
+        """One file a session: results, verdicts, limits."""
+        return self.root / "sessions"
+
+    @property
+    def history(self) -> Path:
+        """Every inspection that was ever made, one file."""
+        return self.root / "history.sqlite"
+
+    @property
+    def versions(self) -> Path:
+        """Copies of recipes as they once were."""
+        return self.root / "versions"
 
     @property
     def pasted(self) -> Path:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from engine.types import FloatMap, InspectionResult, Limits, Review, Verdict
+    from engine.types import InspectionResult, Limits, Review, Verdict
 
 _COLUMNS = {
     "keys": "int64",
@@ -143,6 +142,10 @@ class Results:
         self._columns["areas"][row] = record.largest_area
         self._columns["measured_at"][row] = record.limits.pixel_threshold
         self._judge(slice(row, row + 1), limits)
+
+    def move(self, row: int, path: Path) -> None:
+        """Note that the picture of a row is elsewhere now."""
+        self._records[row] = replace(self._records[row], path=path)
 
     def measure(self, rows: Sequence[int], areas: Sequence[int], at: float, limits: Limits) -> None:
         """Take over areas that were measured anew, and judge these rows by them.
@@ -295,45 +298,3 @@ class Results:
         view = column[: len(self._records)]
         view.flags.writeable = False
         return view
-
-
-class MapStore:
-    """Anomaly maps in memory, those used last, up to a number of bytes.
-
-    Args:
-        most: Bytes that all maps together may take.
-    """
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.bytes = 0
-        self._maps: OrderedDict[Path, FloatMap] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._maps)
-
-    def put(self, path: Path, anomaly_map: FloatMap) -> None:
-        """Keep the map of a part, and forget the oldest ones where there is no room."""
-        self.drop(path)
-        self._maps[path] = anomaly_map
-        self.bytes += anomaly_map.nbytes
-        while self.bytes > self.most and len(self._maps) > 1:
-            _path, oldest = self._maps.popitem(last=False)
-            self.bytes -= oldest.nbytes
-
-    def get(self, path: Path) -> FloatMap | None:
-        """The map of a part, if it is still here."""
-        if path in self._maps:
-            self._maps.move_to_end(path)
-        return self._maps.get(path)
-
-    def drop(self, path: Path) -> None:
-        """Forget the map of a part."""
-        gone = self._maps.pop(path, None)
-        if gone is not None:
-            self.bytes -= gone.nbytes
-
-    def clear(self) -> None:
-        """Forget all maps."""
-        self._maps.clear()
-        self.bytes = 0

@@ -23,6 +23,7 @@ VERSION = 1
 
 THEMES = ("system", "light", "dark")
 COLOUR_MAPS = ("inferno", "viridis", "cividis", "turbo")
+SOUNDS = ("off", "not good", "every")
 MAX_RECENT = 12
 _SAVE_AFTER_MS = 400
 _MAX_BYTES = 8 << 20
@@ -42,6 +43,9 @@ class Settings:
         false_alarm_rate: Accepted share of good parts called defective that new recipes start with,
             0.0001 to 0.5.
         colour_map: Colour map of the heatmap, one of :data:`COLOUR_MAPS`.
+        verdict_sound: When a verdict is heard: ``"off"``, ``"not good"`` or ``"every"`` verdict.
+        large_verdict: Whether the verdict is shown large without the operator lock, too.
+        pin_set: Whether the operator lock had a PIN when Gonogo was last open.
         recent_recipes: Paths of the recipes used last, newest first, at most :data:`MAX_RECENT`.
         geometry: Place and size of the window, base64 of Qt's bytes.
         layout: Tool bar and docks, base64 of Qt's bytes.
@@ -57,6 +61,9 @@ class Settings:
     threads: int = 0
     false_alarm_rate: float = 0.01
     colour_map: str = "inferno"
+    verdict_sound: str = "off"
+    large_verdict: bool = False
+    pin_set: bool = False
     recent_recipes: tuple[str, ...] = ()
     geometry: str = ""
     layout: str = ""
@@ -75,6 +82,12 @@ def _one_of(*words: str) -> Callable[[Any], str]:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
         raise TypeError(value)
     return value
 
@@ -118,6 +131,9 @@ CHECKS: dict[str, Callable[[Any], Any]] = {
     "threads": _whole(0, 256),
     "false_alarm_rate": _number(0.0001, 0.5),
     "colour_map": _one_of(*COLOUR_MAPS),
+    "verdict_sound": _one_of(*SOUNDS),
+    "large_verdict": _flag,
+    "pin_set": _flag,
     "recent_recipes": _texts,
     "geometry": _text,
     "layout": _text,

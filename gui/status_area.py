@@ -13,6 +13,9 @@ from gui.state import AppState
 from gui.theme import tabular
 from gui.words import duration, one_in, rate
 
+HEIGHT, HEIGHT_TOUCH = 40, 52
+"""Height in device-independent pixels, and the same for fingers and gloves."""
+
 
 class ShortenedLabel(QLabel):
     """A label that shortens its text with an ellipsis where there is no room, and tells all in its tip."""
@@ -77,7 +80,7 @@ class StatusArea(QWidget):
         layout.addWidget(self.stage, 2)
         layout.addWidget(self.bar)
         layout.addWidget(self.button)
-        self.setFixedHeight(40)
+        self.set_touch(False)
         state.recipe_changed.connect(self._show_recipe)
         state.unsaved_changed.connect(self._show_recipe)
         state.busy_changed.connect(self._show_job)
@@ -85,6 +88,10 @@ class StatusArea(QWidget):
         state.stopping_changed.connect(self._show_stopping)
         self._show_recipe()
         self._show_job(None)
+
+    def set_touch(self, touch: bool) -> None:
+        """Leave room for a button that fingers find, or not."""
+        self.setFixedHeight(HEIGHT_TOUCH if touch else HEIGHT)
 
     @Slot()
     def _show_recipe(self) -> None:

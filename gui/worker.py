@@ -1,9 +1,10 @@
 """One thread that does all the engine's work, one job after the other.
 
 The engine is never entered twice: jobs wait in a queue on the main thread and the next one is handed
-over when the one before has ended. What a job tells while it runs goes through a mailbox that the main
-thread empties ten times a second, so that a thousand results never flood the event loop and only the
-newest progress counts.
+over when the one before has ended. Urgent jobs, which are small, wait where the worker can see them, and it
+does them between two items of a streaming job. What a job tells while it runs goes through a mailbox that
+the main thread empties ten times a second, so that a thousand results never flood the event loop and only
+the newest progress counts.
 """
 
 from __future__ import annotations
@@ -72,10 +73,49 @@ class _Task:
     mailbox: Mailbox = field(default_factory=Mailbox)
 
 
+class _Errands:
+    """Urgent tasks that nobody has begun; whoever takes one does it. Safe from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._tasks: deque[_Task] = deque()
+
+    def put(self, task: _Task) -> None:
+        """Add one at the end."""
+        with self._lock:
+            self._tasks.append(task)
+
+    def take(self) -> _Task | None:
+        """Take the one that has waited longest."""
+        with self._lock:
+            return self._tasks.popleft() if self._tasks else None
+
+    def remove(self, task: _Task) -> bool:
+        """Take a certain one; False if somebody has begun it."""
+        with self._lock:
+            if task not in self._tasks:
+                return False
+            self._tasks.remove(task)
+            return True
+
+    def all(self) -> tuple[_Task, ...]:
+        """Those that wait."""
+        with self._lock:
+            return tuple(self._tasks)
+
+
 class _Worker(QObject):
-    """Lives in the worker thread and runs one task at a time."""
+    """Lives in the worker thread and runs one task at a time, and errands in between.
+
+    Args:
+        errands: Urgent tasks.
+    """
 
     ended = Signal(object, str, object)
+
+    def __init__(self, errands: _Errands) -> None:
+        super().__init__()
+        self._errands = errands
 
     @Slot()
     def begin(self) -> None:
@@ -102,16 +142,22 @@ class _Worker(QObject):
             else:
                 self.ended.emit(task, "succeeded", result)
 
-    @staticmethod
-    def _stream(items: GeneratorType[Any, None, Any], task: _Task) -> Any:
+    def _stream(self, items: GeneratorType[Any, None, Any], task: _Task) -> Any:
         try:
             while True:
                 task.token.raise_if_cancelled()
+                if not task.job.urgent:
+                    self._run_errands()
                 task.mailbox.put(next(items))
         except StopIteration as stop:
             return stop.value
         finally:
             items.close()
+
+    def _run_errands(self) -> None:
+        """Do what cannot wait, while the streaming job rests between two items."""
+        while (errand := self._errands.take()) is not None:
+            self.run(errand)
 
 
 class JobQueue(QObject):
@@ -142,6 +188,9 @@ class JobQueue(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: deque[_Task] = deque()
+        self._errands = _Errands()
+        self._urgent: dict[int, _Task] = {}
+        """Urgent tasks that have not ended, unless they run as jobs of their own."""
         self._current: _Task | None = None
         self._stopping = False
         self._timer = QTimer(self)
@@ -150,7 +199,7 @@ class JobQueue(QObject):
         self._thread = QThread()
         self._thread.setObjectName("gonogo-engine")
         self._thread.setStackSize(STACK_BYTES)
-        self._worker = _Worker()
+        self._worker = _Worker(self._errands)
         self._worker.moveToThread(self._thread)
         self._thread.started.connect(self._worker.begin)
         self._handed_over.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
@@ -165,12 +214,12 @@ class JobQueue(QObject):
     @property
     def waiting(self) -> tuple[Job, ...]:
         """Jobs that have not begun."""
-        return tuple(task.job for task in self._waiting)
+        return tuple(task.job for task in (*self._errands.all(), *self._waiting))
 
     @property
     def idle(self) -> bool:
         """Whether nothing runs and nothing waits."""
-        return self._current is None and not self._waiting
+        return self._current is None and not self._waiting and not self._urgent
 
     @property
     def stopping(self) -> bool:
@@ -186,7 +235,7 @@ class JobQueue(QObject):
         on_failure: Callable[[Failure], None] | None = None,
         on_cancel: Callable[[], None] | None = None,
     ) -> int:
-        """Put a job at the end of the queue.
+        """Put a job at the end of the queue; an urgent one comes before all that are not.
 
         Args:
             job: The work.
@@ -199,7 +248,11 @@ class JobQueue(QObject):
             The job's id.
         """
         task = _Task(job, on_success, on_items, on_failure, on_cancel)
-        self._waiting.append(task)
+        if job.urgent:
+            self._urgent[job.id] = task
+            self._errands.put(task)
+        else:
+            self._waiting.append(task)
         self.submitted.emit(job.id)
         if self._stopping:
             self._drop_waiting()
@@ -212,13 +265,23 @@ class JobQueue(QObject):
         if self._current is not None and self._current.job.id == job_id:
             if self._current.job.cancellable:
                 self._current.token.cancel()
-            return
-        for task in self._waiting:
-            if task.job.id == job_id:
-                self._waiting.remove(task)
-                task.token.cancel()
-                self._tell_cancelled(task)
-                return
+        elif not self.withdraw(job_id):
+            task = self._urgent.get(job_id)
+            if task is not None and task.job.cancellable:
+                task.token.cancel()  # it is being done between two items of another
+
+    def withdraw(self, job_id: int) -> bool:
+        """Cancel a job that has not begun; False if it has, or has ended."""
+        task = self._urgent.get(job_id)
+        if task is None:
+            task = next((task for task in self._waiting if task.job.id == job_id), None)
+            if task is None:
+                return False
+            self._waiting.remove(task)
+        elif not self._errands.remove(task):
+            return False
+        self._drop(task)
+        return True
 
     def cancel_all(self) -> None:
         """Ask the running job to stop and drop those that wait."""
@@ -244,11 +307,18 @@ class JobQueue(QObject):
         return self._thread.wait(milliseconds) if milliseconds >= 0 else self._thread.wait()
 
     def _next(self) -> None:
-        if self._current is not None or self._stopping or not self._waiting:
+        if self._current is not None or self._stopping:
+            return
+        task = self._errands.take()
+        if task is not None:
+            self._urgent.pop(task.job.id)
+        elif self._waiting:
+            task = self._waiting.popleft()
+        else:
             return
         if not self._thread.isRunning():
             self._thread.start()
-        self._current = self._waiting.popleft()
+        self._current = task
         self._timer.start()
         self.current_changed.emit(self._current.job)
         self.started.emit(self._current.job.id)
@@ -256,11 +326,15 @@ class JobQueue(QObject):
 
     @Slot()
     def _look(self) -> None:
-        task = self._current
-        if task is None or task.token.cancelled:
+        if self._current is not None:
+            self._empty(self._current)
+
+    def _empty(self, task: _Task) -> None:
+        """Tell what a task has told."""
+        if task.token.cancelled:
             return
         progress, items = task.mailbox.take()
-        if progress is not None:
+        if progress is not None and task is self._current:
             self.progressed.emit(task.job.id, progress)
         if items:
             self.produced.emit(task.job.id, items)
@@ -269,32 +343,41 @@ class JobQueue(QObject):
 
     @Slot(object, str, object)
     def _end(self, task: _Task, how: str, outcome: Any) -> None:
-        job = task.job
+        if how == "succeeded" and task.token.cancelled:
+            # cancelled after the worker had looked for the last time
+            how = "cancelled"
+            _discard(task.job, outcome)
+        if task is not self._current:
+            del self._urgent[task.job.id]
+            self.started.emit(task.job.id)
+            self._empty(task)
+            self._tell(task, how, outcome)
+            return
         try:
-            if how == "succeeded" and task.token.cancelled:
-                # cancelled after the worker had looked for the last time
-                how = "cancelled"
-                _discard(job, outcome)
-            self._look()
+            self._empty(task)
         finally:
             self._timer.stop()
             self._current = None
         try:
-            if how == "succeeded":
-                self.succeeded.emit(job.id, outcome)
-                if task.on_success is not None:
-                    task.on_success(outcome)
-            elif how == "failed":
-                self._tell_failed(task, outcome)
-            else:
-                self._tell_cancelled(task)
+            self._tell(task, how, outcome)
         finally:
-            if self._current is None and not self._waiting:
+            if self.idle:
                 self.current_changed.emit(None)
             if self._stopping:
                 self._quit()
             else:
                 self._next()
+
+    def _tell(self, task: _Task, how: str, outcome: Any) -> None:
+        """Tell how a task ended."""
+        if how == "succeeded":
+            self.succeeded.emit(task.job.id, outcome)
+            if task.on_success is not None:
+                task.on_success(outcome)
+        elif how == "failed":
+            self._tell_failed(task, outcome)
+        else:
+            self._tell_cancelled(task)
 
     def _tell_failed(self, task: _Task, failure: Failure) -> None:
         level = logging.WARNING if failure.expected else logging.ERROR
@@ -309,10 +392,16 @@ class JobQueue(QObject):
             task.on_cancel()
 
     def _drop_waiting(self) -> None:
+        for task in list(self._urgent.values()):
+            self.cancel(task.job.id)
         while self._waiting:
-            task = self._waiting.popleft()
-            task.token.cancel()
-            self._tell_cancelled(task)
+            self._drop(self._waiting.popleft())
+
+    def _drop(self, task: _Task) -> None:
+        """End a task that never began."""
+        self._urgent.pop(task.job.id, None)
+        task.token.cancel()
+        self._tell_cancelled(task)
 
     def _quit(self) -> None:
         if self._thread.isRunning():

@@ -6,6 +6,7 @@ Exit codes:
 - 1: something is defective or unreadable (only with ``inspect --fail-on-defect``), or a check of
   ``selftest`` failed;
 - 2: wrong use, or nothing could be done;
+- 3: reference parts are not judged as they should be (only ``check``);
 - 130, 143: stopped by Ctrl+C or by the system; 141: nobody reads the output any more.
 """
 
@@ -14,11 +15,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-COMMANDS = frozenset({"train", "inspect", "evaluate", "info", "update", "export", "sample", "selftest"})
+COMMANDS = frozenset(
+    "train inspect evaluate info update references versions check export sample selftest".split()  # noqa: SIM905
+)
 """Words that start a command; anything else on the command line is for the window."""
 
 EXIT_DEFECT = 1
 EXIT_NOTHING_DONE = 2
+EXIT_CHECK_FAILED = 3
 EXIT_INTERRUPTED = 130
 EXIT_NO_READER = 141
 

@@ -274,6 +274,74 @@ def update(
     return update_command(recipe, add, remove, output or recipe, threads=threads, as_json=as_json)
 
 
+@app.command(cls=_Update)
+@_recipe
+@click.option("--add", type=_PATH, multiple=True, metavar="PATH...", help="Pictures to take in.")
+@click.option("--remove", multiple=True, metavar="NAME...", help="Reference parts to take out, by name.")
+@click.option("--list", "only_list", is_flag=True, help="List them; so it does without other options.")
+@click.option(
+    "-o", "--output", type=_PATH, metavar="RECIPE", help="Recipe file to write; the same by default."
+)
+@_threads
+@_json_flag
+def references(
+    recipe: Path,
+    add: tuple[Path, ...],
+    remove: tuple[str, ...],
+    only_list: bool,
+    output: Path | None,
+    threads: int | None,
+    as_json: bool,
+) -> int:
+    """List, add or remove the reference parts of a recipe.
+
+    Reference parts are pictures inside the recipe: what it says of them when they are added is the known
+    answer that `gonogo check` compares with. Choose a few clearly good and clearly defective parts.
+    """
+    from engine.cli.references import references_command
+
+    if only_list and (add or remove):
+        raise click.UsageError("Option '--list' goes with neither '--add' nor '--remove'.")
+    return references_command(recipe, add, remove, output or recipe, threads=threads, as_json=as_json)
+
+
+@app.command(
+    epilog="Exit code 0: all parts are judged as they should be. 3: at least one is not. 2: wrong use, or "
+    "there are no reference parts."
+)
+@_recipe
+@_threads
+@_json_flag
+def check(recipe: Path, threads: int | None, as_json: bool) -> int:
+    """Check with reference parts that all is judged as it should be.
+
+    Every part must get the verdict that it got when it was added, at the recipe's limits, and the same score
+    within 0.1 %. Scores that are the same to the last bit are told.
+    """
+    from engine.cli.references import check_command
+
+    return check_command(recipe, threads=threads, as_json=as_json)
+
+
+@app.command()
+@_recipe
+@click.option("--back-to", metavar="SHA256", help="Go back to the version whose hash begins so.")
+@click.option(
+    "-o", "--output", type=_PATH, metavar="RECIPE", help="Recipe file to write; the same by default."
+)
+@_json_flag
+def versions(recipe: Path, back_to: str | None, output: Path | None, as_json: bool) -> int:
+    """List the kept versions of a recipe, or go back to one.
+
+    The version of the file is marked with *. Whatever changes a recipe on this computer keeps a version.
+    """
+    from engine.cli.versions import versions_command
+
+    if output is not None and back_to is None:
+        raise click.UsageError("Option '--output' needs '--back-to'.")
+    return versions_command(recipe, back_to, output or recipe, as_json=as_json)
+
+
 @app.command()
 @_recipe
 @click.option(

@@ -34,6 +34,7 @@ def info_command(path: Path, *, as_json: bool) -> int:
         "minimum area": f"{limits.min_area} px",
         "region": "part of the picture" if recipe.region is not None else "whole picture",
         "network": f"{settings.backbone}, {', '.join(settings.layers)}, {settings.n_features} channels",
+        "references": _references(recipe),
         "image size": f"{settings.image_size} × {settings.image_size} px",
         "file": f"{path.stat().st_size / 1e6:.1f} MB, SHA-256 {recipe.sha256}",
     }
@@ -44,16 +45,25 @@ def info_command(path: Path, *, as_json: bool) -> int:
     return 0
 
 
+def _references(recipe: Recipe) -> str:
+    many = len(recipe.references)
+    return f"{many} reference part{'s' if many > 1 else ''} for the check" if many else "none"
+
+
 def _limit(value: float, calibrated: float) -> str:
     moved = f" (moved by hand; calibrated: {number(calibrated)})" if value != calibrated else ""
     return number(value) + moved
 
 
 def _info(recipe: Recipe) -> dict[str, Any]:
+    from engine.cli.references import references_document
+
     settings, interval = recipe.settings, recipe.calibration.false_alarm_interval
     return {
         "name": recipe.name,
+        "id": recipe.id,
         "sha256": recipe.sha256,
+        "parent": recipe.parent,
         "created": recipe.created,
         "software": recipe.software,
         "settings": {
@@ -67,10 +77,13 @@ def _info(recipe: Recipe) -> dict[str, Any]:
         "n_images": recipe.n_images,
         "false_alarm_rate": recipe.calibration.false_alarm_rate,
         "false_alarm_interval": [interval.low, interval.high],
-        "calibrated": _limits(Limits(recipe.calibration.image_threshold, recipe.calibration.pixel_threshold)),
-        "limits": _limits(recipe.limits),
+        "calibrated": limits_document(
+            Limits(recipe.calibration.image_threshold, recipe.calibration.pixel_threshold)
+        ),
+        "limits": limits_document(recipe.limits),
         "region": recipe.region is not None,
         "warnings": list(recipe.calibration.warnings),
+        "references": references_document(recipe.references),
         "images": [
             {
                 "path": i.path,
@@ -84,7 +97,8 @@ def _info(recipe: Recipe) -> dict[str, Any]:
     }
 
 
-def _limits(limits: Limits) -> dict[str, float]:
+def limits_document(limits: Limits) -> dict[str, float]:
+    """Limits as JSON tells them."""
     return {
         "image_threshold": limits.image_threshold,
         "pixel_threshold": limits.pixel_threshold,
@@ -103,7 +117,9 @@ def update_command(
     as_json: bool,
 ) -> int:
     """Take pictures into a recipe and out of it."""
+    from engine.cli.versions import keep_version
     from engine.update import update
+    from engine.versions import update_reason
 
     with job() as (report, cancel):
         recipe = load(path)
@@ -126,7 +142,10 @@ def update_command(
         # the last moment to stop: a saved recipe stays
         cancel.raise_if_cancelled()
         stage = Stage("save", 1, report, CancelToken())
+        # before the file is replaced
+        keep_version(recipe)
         saved = save(made.recipe, output)
+        keep_version(saved, update_reason(len(made.added), len(made.removed)))
         stage.step()
     left_out = [{"path": str(p.path or ""), "reason": p.message, "hint": p.hint} for p in problems]
     left_out += [{"path": names[f.path], "reason": f.reason, "hint": f.hint} for f in made.failures]
@@ -134,6 +153,7 @@ def update_command(
         document = {
             "recipe": str(saved.path),
             "sha256": saved.sha256,
+            "parent": saved.parent,
             "n_images": saved.n_images,
             "added": [names[p] for p in made.added],
             "removed": [names[p] for p in made.removed],
@@ -141,8 +161,9 @@ def update_command(
             "n_kept_scores": made.n_kept_scores,
             "image_threshold": saved.limits.image_threshold,
             "pixel_threshold": saved.limits.pixel_threshold,
-            "limits_before": _limits(recipe.limits),
+            "limits_before": limits_document(recipe.limits),
             "limits_were_moved": made.limits_were_moved,
+            "lost_references": [row.name for row in made.lost_references],
             "warnings": list(saved.calibration.warnings),
         }
         write_json(document, STDOUT)
@@ -152,6 +173,9 @@ def update_command(
     tell(f"Limit {number(before)} before, {number(after)} now. {expectation(saved.calibration)}")
     if made.limits_were_moved:
         say("Note: The limits had been moved by hand; they are the calibrated ones again.")
+    for row in made.lost_references:
+        words = f"should be {row.expected.value}, is now {row.found.value}"
+        say(safe(f"Note: The reference part {row.name} {words}."))
     for warning in saved.calibration.warnings:
         say(f"Note: {warning}")
     say_left_out(left_out)

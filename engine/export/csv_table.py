@@ -11,11 +11,14 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
+from engine.export.reviewed import Reviewed, agrees_word
 from engine.export.wording import finite, readable
 from engine.files import write_bytes
-from engine.types import InspectionResult, RecipeSummary
+from engine.types import InspectionResult, RecipeSummary, Review
+from engine.version import __version__
 
 COLUMNS: tuple[str, ...] = (
     "number",
@@ -34,19 +37,37 @@ COLUMNS: tuple[str, ...] = (
     "elapsed_ms",
     "recipe",
     "recipe_sha256",
+    "pixel_threshold",
+    "min_area",
+    "review_from",
+    "operator_verdict",
+    "agrees",
+    "note",
+    "reviewed",
+    "hint",
+    "software",
+    "written",
 )
-"""Names of the columns, in their order."""
+"""Names of the columns, in their order; new ones come at the end, so that old scripts go on working."""
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 
 
-def write_csv(results: Sequence[InspectionResult], path: Path, summary: RecipeSummary) -> None:
+def write_csv(
+    results: Sequence[InspectionResult],
+    path: Path,
+    summary: RecipeSummary,
+    reviewed: Reviewed | None = None,
+    when: datetime | None = None,
+) -> None:
     """Write one row per picture, atomically.
 
     Args:
         results: What inspection found, in the order of the rows.
         path: The file to write.
         summary: The recipe that the results come from.
+        reviewed: What a person said of them; nothing by default.
+        when: Time of writing; now by default.
 
     Raises:
         ExportError: The file cannot be written; what was there before is untouched.
@@ -55,8 +76,11 @@ def write_csv(results: Sequence[InspectionResult], path: Path, summary: RecipeSu
     text.write(",".join(COLUMNS) + "\r\n")
     # QUOTE_NONNUMERIC writes floats by repr, which gives back every bit
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    for number, result in enumerate(results, start=1):
-        writer.writerow(_row(number, result, summary))
+    said = reviewed or Reviewed(results)
+    written = (when or datetime.now().astimezone()).isoformat(timespec="seconds")
+    for i, result in enumerate(results):
+        row = _row(i + 1, result, summary)
+        writer.writerow([*row, *_more(result, said.review(i), said.agrees(i)), written])
     write_bytes(path, text.getvalue().encode("utf-8-sig"))
 
 
@@ -79,6 +103,21 @@ def _row(number: int, result: InspectionResult, summary: RecipeSummary) -> list[
         round(float(result.elapsed_ms), 3),
         plain_text(readable(summary.name)),
         summary.sha256,
+    ]
+
+
+def _more(result: InspectionResult, review: Review, agrees: bool | None) -> list[str | int | float]:
+    """The cells that came later: the other limits, and what a person said."""
+    return [
+        _cell(result.limits.pixel_threshold),
+        result.limits.min_area,
+        _cell(result.limits.review_from),
+        "" if review.verdict is None else str(review.verdict),
+        agrees_word(agrees),
+        plain_text(readable(review.note)),
+        plain_text(readable(review.at)),
+        plain_text(readable(result.hint)),
+        f"gonogo {__version__}",
     ]
 
 

@@ -20,19 +20,12 @@ import numpy as np
 
 from engine.colour import lookup_table, scale_top
 from engine.export.histogram import WIDTH, histogram
-from engine.export.pictures import Thumbnails
-from engine.export.wording import (
-    VERDICT_WORDS,
-    common_limits,
-    expectation,
-    number,
-    readable,
-    thresholds_moved,
-    times_limit,
-)
+from engine.export.pictures import MAX_GOOD, MAX_PAIRS, Shelf, Thumbnails, matters
+from engine.export.provenance import provenance, share
+from engine.export.reviewed import Reviewed
+from engine.export.wording import OPERATOR_WORDS, VERDICT_WORDS, number, times_limit, visible
 from engine.files import write_bytes
 from engine.types import Defect, InspectionResult, Limits, RecipeSummary, Verdict
-from engine.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -47,6 +40,9 @@ MAX_ROWS = 5000
 MAX_DEFECTS = 6
 """Defects listed per part."""
 
+MAX_DIFFERING = 500
+"""Parts listed where operator and recipe differ."""
+
 _POLICY = "default-src 'none'; img-src data:; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -55,6 +51,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 class Row:
     """One part as the template shows it."""
 
+    number: int
+    verdict: str
+    word: str
     name: str
     folder: str
     size: str
@@ -68,6 +67,11 @@ class Row:
     error: str
     hint: str
     thumbnails: Thumbnails | None
+    kind: str
+    operator: str
+    operator_word: str
+    agrees: bool | None
+    remark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def report_html(
     summary: RecipeSummary,
     pictures: Mapping[int, Thumbnails] | None = None,
     when: datetime | None = None,
+    reviewed: Reviewed | None = None,
 ) -> str:
     """The report as HTML text.
 
@@ -95,10 +100,12 @@ def report_html(
         summary: The recipe that the results come from.
         pictures: Small pictures by place in ``results``; parts without have none.
         when: Time of the report; now by default.
+        reviewed: What a person said of the parts; nothing by default.
     """
     template, style, policy = _template()
-    moment = when or datetime.now().astimezone()
-    return template.render(style=style, policy=policy, **_context(results, summary, pictures or {}, moment))
+    said = reviewed or Reviewed(results)
+    context = _context(results, summary, pictures or {}, when, said)
+    return template.render(style=style, policy=policy, **context)
 
 
 @cache
@@ -128,48 +135,46 @@ def write_html(
     summary: RecipeSummary,
     pictures: Mapping[int, Thumbnails] | None = None,
     when: datetime | None = None,
+    reviewed: Reviewed | None = None,
 ) -> None:
     """Write :func:`report_html` to a file, atomically.
 
     Raises:
         ExportError: The file cannot be written; what was there before is untouched.
     """
-    write_bytes(path, report_html(results, summary, pictures, when).encode("utf-8"))
+    write_bytes(path, report_html(results, summary, pictures, when, reviewed).encode("utf-8"))
+
+
+def shelved(shelf: Shelf) -> Mapping[int, Thumbnails]:
+    """As many pictures of a shelf as a browser shows with ease."""
+    return shelf.pictures(MAX_PAIRS, MAX_GOOD)
 
 
 def _context(
     results: Sequence[InspectionResult],
     summary: RecipeSummary,
     pictures: Mapping[int, Thumbnails],
-    when: datetime,
+    when: datetime | None,
+    said: Reviewed,
 ) -> dict[str, Any]:
     """Everything that the template names."""
-    limits, same = common_limits(results, summary)
+    facts = provenance(results, summary, said, when)
+    differing = said.differing
     return {
-        "name": readable(summary.name),
-        "sha256": summary.sha256,
-        "created": _moment(summary.created),
-        "made_by": summary.software,
-        "version": __version__,
-        "when": f"{when:%Y-%m-%d %H:%M}",
-        "zone": f"{when:%z}"[:3] + ":" + f"{when:%z}"[3:5] if when.tzinfo else "",
-        "image_size": summary.image_size,
-        "n": len(results),
+        "facts": facts,
         "pictured": bool(pictures),
-        "groups": _groups(results, pictures),
-        "limits": _limit_words(limits),
-        "mixed_limits": not same,
-        "moved": thresholds_moved(limits, summary),
-        "calibrated": number(summary.calibration.image_threshold),
-        "expectation": expectation(summary.calibration),
-        "warnings": [readable(warning) for warning in summary.calibration.warnings],
-        "histogram": histogram(results, summary.loo_scores, limits),
+        "groups": _groups(results, pictures, said),
+        "differing": [_row(i, results[i], None, said) for i in differing[:MAX_DIFFERING]],
+        "differing_left_out": max(0, len(differing) - MAX_DIFFERING),
+        "histogram": histogram(results, summary.loo_scores, facts.limits),
         "histogram_width": WIDTH,
-        "scale": _scale(limits),
+        "scale": _scale(facts.limits),
     }
 
 
-def _groups(results: Sequence[InspectionResult], pictures: Mapping[int, Thumbnails]) -> list[Group]:
+def _groups(
+    results: Sequence[InspectionResult], pictures: Mapping[int, Thumbnails], said: Reviewed
+) -> list[Group]:
     """The parts by verdict, the furthest over the limit first, at most :data:`MAX_ROWS` in all."""
     room = MAX_ROWS
     groups = []
@@ -183,21 +188,24 @@ def _groups(results: Sequence[InspectionResult], pictures: Mapping[int, Thumbnai
                 str(verdict),
                 VERDICT_WORDS[verdict],
                 len(members),
-                f"{100 * len(members) / len(results):.1f} %" if results else "",
-                tuple(_row(results[i], pictures.get(i)) for i in shown),
+                share(len(members), len(results)),
+                tuple(_row(i, results[i], pictures.get(i), said) for i in shown),
                 len(members) - len(shown),
             )
         )
     return groups
 
 
-def _row(result: InspectionResult, thumbnails: Thumbnails | None) -> Row:
+def _row(index: int, result: InspectionResult, thumbnails: Thumbnails | None, said: Reviewed) -> Row:
     """One part in words."""
-    margin = result.margin
+    margin, review = result.margin, said.review(index)
     folder = str(result.path.parent)
     return Row(
-        name=_visible(result.path.name or str(result.path)),
-        folder="" if folder == "." else _visible(folder),
+        number=index + 1,
+        verdict=str(result.verdict),
+        word=VERDICT_WORDS[result.verdict],
+        name=visible(result.path.name or str(result.path)),
+        folder="" if folder == "." else visible(folder),
         size=f"{result.width} × {result.height}" if result.width else "",
         margin="" if margin is None else times_limit(margin),
         score="" if result.score is None else number(result.score),
@@ -205,17 +213,15 @@ def _row(result: InspectionResult, thumbnails: Thumbnails | None) -> Row:
         beyond=margin is not None and margin > 2.0,
         defects=result.defects[:MAX_DEFECTS],
         more_defects=max(0, len(result.defects) - MAX_DEFECTS),
-        notes=tuple(_visible(note) for note in result.notes),
-        error=_visible(result.error),
-        hint=_visible(result.hint),
+        notes=tuple(visible(note) for note in result.notes),
+        error=visible(result.error),
+        hint=visible(result.hint),
         thumbnails=thumbnails,
-    )
-
-
-def _visible(text: str) -> str:
-    """Text in which control characters can be seen instead of doing something."""
-    return "".join(
-        char if char.isprintable() or char == " " else f"\\x{ord(char):02x}" for char in readable(text)
+        kind="full" if matters(result, differs=said.differs(index)) else "small",
+        operator="" if review.verdict is None else str(review.verdict),
+        operator_word=OPERATOR_WORDS[review.verdict],
+        agrees=said.agrees(index),
+        remark=visible(review.note),
     )
 
 
@@ -226,16 +232,6 @@ def _breakable(text: str) -> Markup:
     return Markup("<wbr>").join(re.split(r"(?<=[_\-])(?=[^_\-])", text))
 
 
-def _limit_words(limits: Limits) -> list[tuple[str, str]]:
-    """The limits as pairs of name and value."""
-    return [
-        ("Limit of the part", number(limits.image_threshold)),
-        ("Limit of a pixel", number(limits.pixel_threshold)),
-        ("Smallest defect", f"{limits.min_area} px" if limits.min_area else "any size"),
-        ("Review from", f"{limits.review_from:g} × limit" if limits.review_from < 1 else "off"),
-    ]
-
-
 def _scale(limits: Limits) -> dict[str, Any]:
     """The colours of the overlays as 64 steps, with the values at the ends and the middle."""
     colours = lookup_table()[np.linspace(0, 255, 64).round().astype(np.intp)]
@@ -244,11 +240,3 @@ def _scale(limits: Limits) -> dict[str, Any]:
         "limit": number(limits.image_threshold),
         "top": number(scale_top(limits)),
     }
-
-
-def _moment(text: str) -> str:
-    """An ISO time without seconds; any other text as it is."""
-    try:
-        return f"{datetime.fromisoformat(text):%Y-%m-%d %H:%M}"
-    except ValueError:
-        return readable(text)

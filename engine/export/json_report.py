@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from engine.export.wording import common_limits, finite, readable
+from engine.export.provenance import counts_document, provenance, recipe_document
+from engine.export.reviewed import Reviewed
+from engine.export.wording import finite, readable
 from engine.files import write_bytes
-from engine.types import Defect, InspectionResult, RecipeSummary
-from engine.version import __version__
+from engine.types import Defect, InspectionResult, RecipeSummary, Review
 
 Files = Mapping[str, Path]
-"""Kind of file ("overlay", "mask", "map") and where it is."""
+"""Kind of file ("overlay", "mask", "map", "copy") and where it is."""
 
 
 def results_document(
-    results: Sequence[InspectionResult], summary: RecipeSummary, files: Sequence[Files] | None = None
+    results: Sequence[InspectionResult],
+    summary: RecipeSummary,
+    files: Sequence[Files] | None = None,
+    reviewed: Reviewed | None = None,
+    when: datetime | None = None,
 ) -> dict[str, Any]:
     """Everything about an inspection as plain dictionaries, lists, strings and numbers.
 
@@ -28,14 +34,22 @@ def results_document(
         results: What inspection found.
         summary: The recipe that the results come from.
         files: For every result the files that were written for it; none by default.
+        reviewed: What a person said of them; nothing by default.
+        when: Time of writing; now by default.
 
     Returns:
-        ``{"recipe": {...}, "results": [{...}, ...]}``, ready for :func:`json_bytes`.
+        ``{"recipe": {...}, "inspection": {...}, "results": [{...}, ...]}``, ready for :func:`json_bytes`.
     """
     written: Sequence[Files] = files if files is not None else [{}] * len(results)
+    said = reviewed or Reviewed(results)
+    facts = provenance(results, summary, said, when)
     return {
-        "recipe": _recipe(results, summary),
-        "results": [_result(result, made) for result, made in zip(results, written, strict=True)],
+        "recipe": recipe_document(facts, summary),
+        "inspection": counts_document(facts),
+        "results": [
+            {**_result(result), **_review(said.review(i), said.agrees(i)), "files": _files(made)}
+            for i, (result, made) in enumerate(zip(results, written, strict=True))
+        ],
     }
 
 
@@ -54,47 +68,18 @@ def write_json(
     path: Path,
     summary: RecipeSummary,
     files: Sequence[Files] | None = None,
+    reviewed: Reviewed | None = None,
+    when: datetime | None = None,
 ) -> None:
     """Write :func:`results_document` to a file, atomically.
 
     Raises:
         ExportError: The file cannot be written; what was there before is untouched.
     """
-    write_bytes(path, json_bytes(results_document(results, summary, files)))
+    write_bytes(path, json_bytes(results_document(results, summary, files, reviewed, when)))
 
 
-def _recipe(results: Sequence[InspectionResult], summary: RecipeSummary) -> dict[str, Any]:
-    """What made the results, and by which limits."""
-    calibration = summary.calibration
-    interval = calibration.false_alarm_interval
-    limits, _ = common_limits(results, summary)
-    return {
-        "name": readable(summary.name),
-        "sha256": summary.sha256,
-        "created": summary.created,
-        "software": f"gonogo {summary.software}",
-        "inspected_with": f"gonogo {__version__}",
-        "image_size": summary.image_size,
-        "backbone": summary.backbone,
-        "calibration": {
-            "image_threshold": finite(calibration.image_threshold),
-            "pixel_threshold": finite(calibration.pixel_threshold),
-            "false_alarm_rate": finite(calibration.false_alarm_rate),
-            "false_alarm_interval": [finite(interval.low), finite(interval.high)],
-            "confidence": finite(interval.confidence),
-            "n_images": calibration.n_images,
-            "warnings": [readable(warning) for warning in calibration.warnings],
-        },
-        "limits": {
-            "image_threshold": finite(limits.image_threshold),
-            "pixel_threshold": finite(limits.pixel_threshold),
-            "min_area": limits.min_area,
-            "review_from": finite(limits.review_from),
-        },
-    }
-
-
-def _result(result: InspectionResult, files: Files) -> dict[str, Any]:
+def _result(result: InspectionResult) -> dict[str, Any]:
     """One picture."""
     return {
         "path": readable(result.path),
@@ -104,15 +89,32 @@ def _result(result: InspectionResult, files: Files) -> dict[str, Any]:
         "score": finite(result.score),
         "image_threshold": finite(result.limits.image_threshold),
         "pixel_threshold": finite(result.limits.pixel_threshold),
+        "min_area": int(result.limits.min_area),
+        "review_from": finite(result.limits.review_from),
         "margin": finite(result.margin),
         "verdict": str(result.verdict),
         "error": readable(result.error) or None,
         "hint": readable(result.hint) or None,
         "notes": [readable(note) for note in result.notes],
+        "largest_area": int(result.largest_area),
         "defects": [_defect(defect) for defect in result.defects],
         "elapsed_ms": round(float(result.elapsed_ms), 3),
-        "files": {kind: readable(path) for kind, path in files.items()},
     }
+
+
+def _review(review: Review, agrees: bool | None) -> dict[str, Any]:
+    """What a person said of it."""
+    return {
+        "operator_verdict": None if review.verdict is None else str(review.verdict),
+        "agrees": agrees,
+        "note": readable(review.note) or None,
+        "reviewed": readable(review.at) or None,
+    }
+
+
+def _files(files: Files) -> dict[str, str]:
+    """What was written of it, and where."""
+    return {kind: readable(path) for kind, path in files.items()}
 
 
 def _defect(defect: Defect) -> dict[str, Any]:

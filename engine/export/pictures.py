@@ -1,4 +1,4 @@
-"""The small pictures of a report: as many as it can carry, of the parts that matter most."""
+"""The small pictures of reports: as many as they can carry, of the parts that matter most."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from engine.regions import defect_mask
 from engine.types import InspectionResult, Mask, Photo, Verdict
 
 SIDE = 240
-"""Longest side of a picture of a defective part or one for review, pixels."""
+"""Longest side of a picture of a part that matters, pixels."""
 
 GOOD_SIDE = 96
 """Longest side of a picture of a good part, pixels."""
 
 MAX_PAIRS = 400
-"""Parts with two full pictures at most; about 10 MB."""
+"""Parts that matter with full pictures in an HTML report, at most; about 10 MB."""
 
 MAX_GOOD = 500
-"""Good parts with a small picture at most; about 2 MB."""
+"""Good parts with small pictures in an HTML report, at most; about 3 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,85 +31,121 @@ class Picture:
     """A JPEG inside the report.
 
     Attributes:
-        uri: A ``data:`` address that holds the whole file.
+        data: The whole file.
         width: Pixels.
         height: Pixels.
     """
 
-    uri: str
+    data: bytes
     width: int
     height: int
+
+    @property
+    def uri(self) -> str:
+        """A ``data:`` address that holds the whole file."""
+        return "data:image/jpeg;base64," + base64.b64encode(self.data).decode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
 class Thumbnails:
-    """A part's small pictures: the photo, and the overlay unless the part is good."""
+    """A part's small pictures: the photo, and the photo with the heatmap."""
 
     photo: Picture
-    overlay: Picture | None = None
+    overlay: Picture
+
+
+def matters(result: InspectionResult, *, differs: bool = False) -> bool:
+    """Whether somebody will look at the part in a report.
+
+    Args:
+        result: The part.
+        differs: Whether the operator says something else than the recipe.
+    """
+    return differs or result.verdict is not Verdict.GOOD
 
 
 class Shelf:
-    """Holds the pictures of a bounded number of parts: the furthest over the limit stay.
+    """Holds the pictures of a bounded number of parts: those that matter most stay.
+
+    Parts that matter (see :func:`matters`) and good ones have room of their own. Those of which the operator
+    says something else stay before the defective ones, these before those for review, each by margin.
 
     Args:
-        max_pairs: Room for parts that are not good.
+        max_pairs: Room for parts that matter.
         max_good: Room for good parts.
     """
 
     def __init__(self, max_pairs: int = MAX_PAIRS, max_good: int = MAX_GOOD) -> None:
-        self._room = {False: max_pairs, True: max_good}
-        self._held: dict[bool, list[tuple[tuple[int, float], int, Thumbnails]]] = {False: [], True: []}
+        self._room = {True: max_pairs, False: max_good}
+        self._held: dict[bool, list[tuple[tuple[int, float], int, Thumbnails]]] = {True: [], False: []}
 
-    def wants(self, result: InspectionResult) -> bool:
+    def wants(self, result: InspectionResult, *, differs: bool = False) -> bool:
         """Whether a picture of the part would find room now."""
         if result.verdict is Verdict.ERROR or result.anomaly_map is None:
             return False
-        good = result.verdict is Verdict.GOOD
-        held = self._held[good]
-        return len(held) < self._room[good] or (bool(held) and _importance(result) > held[0][0])
+        kind = matters(result, differs=differs)
+        held = self._held[kind]
+        return len(held) < self._room[kind] or (bool(held) and _importance(result, differs) > held[0][0])
 
-    def put(self, index: int, result: InspectionResult, thumbnails: Thumbnails) -> None:
+    def put(
+        self, index: int, result: InspectionResult, thumbnails: Thumbnails, *, differs: bool = False
+    ) -> None:
         """Keep a part's pictures, if need be in place of those of a less important one.
 
         Args:
             index: The part's place among the results.
             result: The part.
             thumbnails: Its pictures.
+            differs: Whether the operator says something else than the recipe.
         """
-        good = result.verdict is Verdict.GOOD
-        entry = (_importance(result), -index, thumbnails)
-        if len(self._held[good]) < self._room[good]:
-            heapq.heappush(self._held[good], entry)
-        elif self._held[good]:
-            heapq.heappushpop(self._held[good], entry)
+        kind = matters(result, differs=differs)
+        entry = (_importance(result, differs), -index, thumbnails)
+        if len(self._held[kind]) < self._room[kind]:
+            heapq.heappush(self._held[kind], entry)
+        elif self._held[kind]:
+            heapq.heappushpop(self._held[kind], entry)
 
-    def pictures(self) -> Mapping[int, Thumbnails]:
-        """Pictures by the part's place among the results."""
-        return {-index: thumbnails for held in self._held.values() for _, index, thumbnails in held}
+    def pictures(self, max_pairs: int | None = None, max_good: int | None = None) -> Mapping[int, Thumbnails]:
+        """Pictures by the part's place among the results.
+
+        Args:
+            max_pairs: Those of so many parts that matter, the most important ones; all by default.
+            max_good: Those of so many good parts; all by default.
+        """
+        chosen = [
+            *_most(self._held[True], max_pairs),
+            *_most(self._held[False], max_good),
+        ]
+        return {-index: thumbnails for _, index, thumbnails in chosen}
 
 
-def _importance(result: InspectionResult) -> tuple[int, float]:
-    """Defective before review before good, then by margin."""
-    return int(result.verdict is Verdict.DEFECTIVE), result.margin or 0.0
+def _most(
+    held: list[tuple[tuple[int, float], int, Thumbnails]], most: int | None
+) -> list[tuple[tuple[int, float], int, Thumbnails]]:
+    """The most important entries."""
+    return held if most is None or len(held) <= most else heapq.nlargest(most, held, key=lambda e: e[:2])
 
 
-def thumbnails(photo: Photo, result: InspectionResult) -> Thumbnails:
+def _importance(result: InspectionResult, differs: bool) -> tuple[int, float]:
+    """Disagreements before defective before review before good, then by margin."""
+    return 2 if differs else int(result.verdict is Verdict.DEFECTIVE), result.margin or 0.0
+
+
+def thumbnails(photo: Photo, result: InspectionResult, *, differs: bool = False) -> Thumbnails:
     """Make a part's small pictures.
 
     Args:
         photo: RGB, uint8, shape (height, width, 3) of the result.
         result: With its map.
+        differs: Whether the operator says something else than the recipe.
     """
-    if result.verdict is Verdict.GOOD or result.anomaly_map is None:
-        return Thumbnails(_jpeg(_shrink(photo, GOOD_SIDE)))
-    small = _shrink(photo, SIDE)
-    limits = result.limits
-    mask = defect_mask(
-        result.anomaly_map, (result.height, result.width), limits.pixel_threshold, limits.min_area
-    )
+    small = _shrink(photo, SIDE if matters(result, differs=differs) else GOOD_SIDE)
+    limits, anomaly_map = result.limits, result.anomaly_map
+    if anomaly_map is None:
+        raise ValueError("thumbnails are made of results with their maps")
+    mask = defect_mask(anomaly_map, (result.height, result.width), limits.pixel_threshold, limits.min_area)
     outlined = _shrink_mask(mask, small.shape[:2])
-    return Thumbnails(_jpeg(small), _jpeg(overlay(small, result.anomaly_map, limits, mask=outlined)))
+    return Thumbnails(_jpeg(small), _jpeg(overlay(small, anomaly_map, limits, mask=outlined)))
 
 
 def _shrink(photo: Photo, side: int) -> Photo:
@@ -137,5 +173,4 @@ def _jpeg(picture: Photo) -> Picture:
     import cv2
 
     _, data = cv2.imencode(".jpg", np.ascontiguousarray(picture[..., ::-1]), [cv2.IMWRITE_JPEG_QUALITY, 84])
-    uri = "data:image/jpeg;base64," + base64.b64encode(data.tobytes()).decode("ascii")
-    return Picture(uri, picture.shape[1], picture.shape[0])
+    return Picture(data.tobytes(), picture.shape[1], picture.shape[0])

@@ -6,23 +6,36 @@ import contextlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, fields
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from engine.colour import DEFAULT_COLOUR_MAP, lookup_table
 from engine.errors import ExportError, GonogoError, ImageError
+from engine.export.coco import CocoFile, has_image, shapes
 from engine.export.csv_table import write_csv
-from engine.export.html_report import write_html
+from engine.export.html_report import shelved, write_html
 from engine.export.json_report import write_json
 from engine.export.maps import write_map
 from engine.export.masks import write_mask
 from engine.export.naming import Namer, free_stem
 from engine.export.overlays import DEFAULT_OPACITY, write_overlay
+from engine.export.pdf_report import MAX_PAIRS, write_pdf
 from engine.export.pictures import Shelf, Thumbnails, thumbnails
+from engine.export.reviewed import Reviewed, differ
+from engine.export.sorted_copies import (
+    MARKER,
+    check_folder,
+    copy_part,
+    folder_of,
+    older_copies,
+    place_for,
+)
+from engine.export.xlsx_report import MAX_GOOD, write_xlsx
 from engine.files import write_error
 from engine.parallel import cpu_count, ordered_map
 from engine.progress import CancelToken, Report, Stage, silent
-from engine.types import InspectionResult, Photo, RecipeSummary, Verdict
+from engine.types import InspectionResult, Photo, RecipeSummary, Review, Verdict
 
 ReadPhoto = Callable[[Path], Photo]
 """Gives a file's photo as it was inspected: RGB, uint8, EXIF rotation applied."""
@@ -37,12 +50,18 @@ class Targets:
     Attributes:
         csv: A table (file), replaced if it exists.
         json: Everything for programs (file), replaced if it exists.
-        html: The report (file), replaced if it exists.
+        html: The report for browsers (file), replaced if it exists.
+        pdf: The report for filing (file), replaced if it exists.
+        xlsx: The workbook (file), replaced if it exists.
+        coco: Annotations of the defects (file), replaced if it exists.
         overlays: Folder for ``STEM.png``; nothing in it is ever overwritten.
         masks: Folder for ``STEM.png``; nothing in it is ever overwritten.
         maps: Folder for ``STEM.tiff``; nothing in it is ever overwritten.
+        sort_into: Folder for copies of the inspected files, in folders by verdict; see
+            :mod:`engine.export.sorted_copies`.
         opacity: Opacity of the overlays' colours at the limit and above, 0 to 1.
         colour_map: Colours of the overlays.
+        sort_by_operator: Whether copies are sorted by the operator's verdict where there is one.
     """
 
     csv: Path | None = None
@@ -53,6 +72,11 @@ class Targets:
     maps: Path | None = None
     opacity: float = DEFAULT_OPACITY
     colour_map: str = DEFAULT_COLOUR_MAP
+    pdf: Path | None = None
+    xlsx: Path | None = None
+    coco: Path | None = None
+    sort_into: Path | None = None
+    sort_by_operator: bool = False
 
     @property
     def anything(self) -> bool:
@@ -62,7 +86,13 @@ class Targets:
     @property
     def need_maps(self) -> bool:
         """Whether the results must come with their maps."""
-        return any(place is not None for place in (self.html, self.overlays, self.masks, self.maps))
+        places = (self.overlays, self.masks, self.maps, self.coco)
+        return self.pictured or any(place is not None for place in places)
+
+    @property
+    def pictured(self) -> bool:
+        """Whether small pictures of the parts are wanted."""
+        return any(place is not None for place in (self.html, self.pdf, self.xlsx))
 
     def places(self) -> dict[str, tuple[Path, str]]:
         """Folder and file ending of each wanted kind of picture; kinds in one folder are told apart."""
@@ -81,9 +111,11 @@ class Targets:
         """Find out before the work whether it can be written, making the folders.
 
         Raises:
-            ExportError: Two files are the same, or a folder cannot be made or written to.
+            ExportError: Two files are the same, a folder cannot be made or written to, or copies would be
+                mixed with other files.
         """
-        files = [path for path in (self.csv, self.json, self.html) if path is not None]
+        tables = (self.csv, self.json, self.html, self.pdf, self.xlsx, self.coco)
+        files = [path for path in tables if path is not None]
         if len({path.resolve() for path in files}) < len(files):
             raise ExportError(
                 f"{files[0]} was named for two kinds of result.", "Give each its own file name.", files[0]
@@ -94,6 +126,7 @@ class Targets:
                     f"{path} could not be written: it is a folder.", "Name a file inside it.", path
                 )
         folders = [path.parent for path in files] + [folder for folder, _ in self.places().values()]
+        folders += [self.sort_into] if self.sort_into is not None else []
         for folder in dict.fromkeys(folders):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -101,6 +134,8 @@ class Targets:
                     pass
             except OSError as error:
                 raise write_error(folder, error) from error
+        if self.sort_into is not None:
+            check_folder(self.sort_into)
         lookup_table(self.colour_map)
 
 
@@ -128,6 +163,8 @@ class _Task:
     result: InspectionResult
     files: dict[str, Path]
     pictured: bool
+    differs: bool
+    copy: Path | None
 
 
 @dataclass(slots=True)
@@ -138,6 +175,7 @@ class _Done:
     files: dict[str, Path]
     problems: list[GonogoError]
     thumbnails: Thumbnails | None = None
+    masks: list[str] | None = None
 
 
 def export_results(
@@ -147,6 +185,7 @@ def export_results(
     *,
     read_photo: ReadPhoto | None = None,
     paths: Sequence[Path] | None = None,
+    reviews: Mapping[int, Review] | None = None,
     report: Report = silent,
     cancel: CancelToken | None = None,
 ) -> Written:
@@ -161,6 +200,7 @@ def export_results(
         targets: Where to write what.
         read_photo: Reads a part's photo again; by default as inspection does.
         paths: The parts to come, if known: for the progress and for even names.
+        reviews: What a person said of the parts, by their place in ``results``.
         report: Receives the progress.
         cancel: Stops the job; complete files stay, tables and report are then not written.
 
@@ -177,61 +217,116 @@ def export_results(
         paths = [result.path for result in results]
     total = len(paths) if paths is not None else len(results) if isinstance(results, Sized) else 0
     stage = Stage("export", total, report, cancel)
-    shelf = Shelf()
+    said = reviews or {}
+    shelf = _shelf(targets)
     work = _Work(targets, read_photo or _read_photo)
     kept: list[InspectionResult] = []
     made: list[dict[str, Path]] = []
     problems: list[GonogoError] = []
     workers = min(_MAX_WORKERS, cpu_count())
-    tasks = _tasks(results, targets, Namer(paths or ()), shelf)
-    finished = ordered_map(work, tasks, workers, cancel, ahead=workers + 1)
-    # closed at once when something goes wrong, so that no thread goes on writing behind our back
-    with contextlib.closing(finished):
-        for done in finished:
-            if done.thumbnails is not None:
-                shelf.put(len(kept), done.result, done.thumbnails)
-            kept.append(done.result)
-            made.append(done.files)
-            problems += done.problems
-            stage.step()
-    files = [path for written in made for path in written.values()]
-    for path, write in _tables(targets, kept, made, summary, shelf):
-        cancel.raise_if_cancelled()
-        try:
-            write()
-            files.append(path)
-        except ExportError as error:
-            problems.append(error)
+    tasks = _tasks(results, targets, Namer(paths or ()), shelf, said)
+    with CocoFile() as coco:
+        finished = ordered_map(work, tasks, workers, cancel, ahead=workers + 1)
+        # closed at once when something goes wrong, so that no thread goes on writing behind our back
+        with contextlib.closing(finished):
+            for done in finished:
+                if done.thumbnails is not None:
+                    differs = differ(done.result, said.get(len(kept), Review()))
+                    shelf.put(len(kept), done.result, done.thumbnails, differs=differs)
+                if done.masks is not None:
+                    coco.add(len(kept), done.result, done.masks)
+                kept.append(done.result)
+                made.append(done.files)
+                problems += done.problems
+                stage.step()
+        files = [path for written in made for path in written.values()]
+        everything = _Everything(targets, kept, made, summary, shelf, coco, Reviewed(kept, said), cancel)
+        for path, write in everything.tables():
+            cancel.raise_if_cancelled()
+            try:
+                write()
+                files.append(path)
+            except ExportError as error:
+                problems.append(error)
     return Written(tuple(files), tuple(problems), tuple(kept), tuple(made))
 
 
-def _tables(
-    targets: Targets,
-    results: Sequence[InspectionResult],
-    made: Sequence[dict[str, Path]],
-    summary: RecipeSummary,
-    shelf: Shelf,
-) -> Iterator[tuple[Path, Callable[[], None]]]:
-    """What is written once all parts are known, and how."""
-    if targets.csv is not None:
-        yield targets.csv, partial(write_csv, results, targets.csv, summary)
-    if targets.json is not None:
-        yield targets.json, partial(write_json, results, targets.json, summary, made)
-    if targets.html is not None:
-        yield targets.html, partial(write_html, results, targets.html, summary, shelf.pictures())
+def _shelf(targets: Targets) -> Shelf:
+    """Room for the small pictures of the most demanding report."""
+    if targets.xlsx is not None:
+        return Shelf(MAX_PAIRS, MAX_GOOD)
+    return Shelf(MAX_PAIRS) if targets.pdf is not None else Shelf()
+
+
+@dataclass(frozen=True, slots=True)
+class _Everything:
+    """What is known once all parts are."""
+
+    targets: Targets
+    results: Sequence[InspectionResult]
+    made: Sequence[dict[str, Path]]
+    summary: RecipeSummary
+    shelf: Shelf
+    coco: CocoFile
+    said: Reviewed
+    cancel: CancelToken
+
+    def tables(self) -> Iterator[tuple[Path, Callable[[], None]]]:
+        """What is written now, and how."""
+        targets, results, summary, said = self.targets, self.results, self.summary, self.said
+        when = datetime.now().astimezone()
+        check = self.cancel.raise_if_cancelled
+        if targets.csv is not None:
+            yield targets.csv, partial(write_csv, results, targets.csv, summary, said, when)
+        if targets.json is not None:
+            yield targets.json, partial(write_json, results, targets.json, summary, self.made, said, when)
+        if targets.html is not None:
+            pictures = shelved(self.shelf)
+            yield targets.html, partial(write_html, results, targets.html, summary, pictures, when, said)
+        if targets.pdf is not None:
+            pictures = self.shelf.pictures()
+            yield (
+                targets.pdf,
+                partial(write_pdf, results, targets.pdf, summary, pictures, said, when, check),
+            )
+        if targets.xlsx is not None:
+            pictures = self.shelf.pictures()
+            yield (
+                targets.xlsx,
+                partial(write_xlsx, results, targets.xlsx, summary, pictures, said, when, check),
+            )
+        if targets.coco is not None:
+            yield targets.coco, partial(self.coco.write, targets.coco, results, summary, said, when)
+        if targets.sort_into is not None:
+            marker = targets.sort_into / MARKER
+            yield marker, partial(write_json, results, marker, summary, self.made, said, when)
 
 
 def _tasks(
-    results: Iterable[InspectionResult], targets: Targets, namer: Namer, shelf: Shelf
+    results: Iterable[InspectionResult],
+    targets: Targets,
+    namer: Namer,
+    shelf: Shelf,
+    reviews: Mapping[int, Review],
 ) -> Iterator[_Task]:
     """Name the files of every part before it is handed to a thread."""
     places = targets.places()
-    for result in results:
+    for i, result in enumerate(results):
+        review = reviews.get(i, Review())
+        differs = differ(result, review)
         files: dict[str, Path] = {}
-        if places and result.verdict is not Verdict.ERROR:
-            stem = free_stem(namer.stem(result.path), list(places.values()), namer)
-            files = {kind: folder / f"{stem}{ending}" for kind, (folder, ending) in places.items()}
-        yield _Task(result, files, targets.html is not None and shelf.wants(result))
+        copy: Path | None = None
+        pictures = places if result.verdict is not Verdict.ERROR else {}
+        if pictures or targets.sort_into is not None:
+            stem = namer.stem(result.path)
+            if pictures:
+                free = free_stem(stem, list(pictures.values()), namer)
+                files = {kind: folder / f"{free}{ending}" for kind, (folder, ending) in pictures.items()}
+            if targets.sort_into is not None:
+                folder = folder_of(result, review, by_operator=targets.sort_by_operator)
+                copy = place_for(result, targets.sort_into / folder, stem, namer)
+        pictured = targets.pictured and shelf.wants(result, differs=differs)
+        yield _Task(result, files, pictured, differs, copy)
 
 
 class _Work:
@@ -259,8 +354,27 @@ class _Work:
             except ExportError as error:
                 done.problems.append(error)
         if task.pictured and photo is not None:
-            done.thumbnails = thumbnails(photo, result)
+            done.thumbnails = thumbnails(photo, result, differs=task.differs)
+        if self._targets.coco is not None and has_image(result):
+            try:
+                done.masks = shapes(result)
+            except ExportError as error:
+                done.problems.append(error)
+        if task.copy is not None:
+            self._sort(task.copy, done)
         return done
+
+    def _sort(self, copy: Path, done: _Done) -> None:
+        """Put a copy of the part into the folder of its verdict."""
+        try:
+            copy_part(done.result, copy)
+        except GonogoError as error:
+            # of a file that could not be read everybody knows already
+            if done.result.verdict is not Verdict.ERROR or isinstance(error, ExportError):
+                done.problems.append(error)
+            return
+        done.files["copy"] = copy
+        done.problems += older_copies(done.result, copy)
 
     def _photo(self, result: InspectionResult) -> Photo:
         """Read the photo again and make sure that it is still the same."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.types import Calibration, InspectionResult, Limits, RecipeSummary, Verdict
+from engine.types import Calibration, InspectionResult, Limits, OperatorVerdict, RecipeSummary, Verdict
 
 VERDICT_WORDS: dict[Verdict, str] = {
     Verdict.GOOD: "Good",
@@ -23,6 +23,13 @@ VERDICT_COLOURS: dict[Verdict, str] = {
     Verdict.ERROR: "#7a7a7a",
 }
 """Told apart by colour-blind people too (Okabe and Ito 2008); never used without icon and word."""
+
+OPERATOR_WORDS: dict[OperatorVerdict | None, str] = {
+    None: "",
+    OperatorVerdict.GOOD: "Good",
+    OperatorVerdict.DEFECTIVE: "Defective",
+    OperatorVerdict.UNSURE: "Unsure",
+}
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -40,6 +47,18 @@ def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
     # Python hides an undecodable byte b as U+DC00 + b
     return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
+
+
+def visible(text: str | Path) -> str:
+    """Readable text in which control characters can be seen instead of doing something."""
+    return "".join(
+        char if char.isprintable() or char == " " else f"\\x{ord(char):02x}" for char in readable(text)
+    )
+
+
+def one_line(text: str) -> str:
+    """A remark that somebody typed, on one line."""
+    return visible(" ".join(text.split()))
 
 
 def finite(value: float | None) -> float | None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from gui.paths import DataPaths, resources
 from gui.settings import COLOUR_MAPS, Settings, SettingsStore
+from gui.sound import Player, Tone
 from gui.theme import finish
 
 LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "it": "Italiano"}
@@ -52,6 +53,7 @@ class SettingsDialog(QDialog):
         layout.addLayout(self._form)
         self._make_looks()
         self._make_judging()
+        self._make_sound()
         self._make_machine()
         layout.addStretch(1)
         buttons = QDialogButtonBox(
@@ -96,6 +98,41 @@ class SettingsDialog(QDialog):
             self.one_in,
             self.tr("How many good parts a new recipe may call defective by mistake."),
         )
+
+    def _make_sound(self) -> None:
+        self.player = Player(parent=self)
+        self.sound = QComboBox()
+        for key, words in (
+            ("off", self.tr("Off")),
+            ("not good", self.tr("When a part is not good")),
+            ("every", self.tr("At every verdict")),
+        ):
+            self.sound.addItem(words, key)
+        explanation = self.tr("Two notes going up: good. Three notes: look at the part.")
+        self._row("soundCombo", self.tr("Sound"), self.sound, explanation)
+        self.try_sound = QPushButton(self.tr("Try it"))
+        self.try_sound.setObjectName("trySoundButton")
+        self.try_sound.setAccessibleDescription(self.tr("Let the chosen sounds be heard"))
+        self.try_sound.clicked.connect(self._on_try_sound)
+        self.sound.currentIndexChanged.connect(self._show_try_sound)
+        self._show_try_sound()
+        row = self._form.getItemPosition(self._form.indexOf(self.sound))[0]
+        self._form.addWidget(self.try_sound, row, 1, Qt.AlignmentFlag.AlignRight)
+
+    @Slot()
+    def _show_try_sound(self) -> None:
+        self.try_sound.setEnabled(self.sound.currentData() != "off")
+
+    @Slot()
+    def _on_try_sound(self) -> None:
+        if self.sound.currentData() == "every":
+            self.player.play(Tone.GOOD)
+        self.player.play(Tone.NOT_GOOD)
+
+    def done(self, result: int) -> None:
+        """The dialog closes, and with it what is still heard."""
+        self.player.close()
+        super().done(result)
 
     def _make_machine(self) -> None:
         self.threads = _spin(0, 256)
@@ -162,6 +199,7 @@ class SettingsDialog(QDialog):
         self.theme.setCurrentIndex(max(0, self.theme.findData(value.theme)))
         self.language.setCurrentIndex(max(0, self.language.findData(value.language)))
         self.colour_map.setCurrentIndex(max(0, self.colour_map.findData(value.colour_map)))
+        self.sound.setCurrentIndex(max(0, self.sound.findData(value.verdict_sound)))
         self.one_in.setValue(round(1 / value.false_alarm_rate))
         self.threads.setValue(value.threads)
         self.memory.setValue(value.memory_megabytes)
@@ -197,6 +235,7 @@ class SettingsDialog(QDialog):
             theme=self.theme.currentData(),
             language=self.language.currentData(),
             colour_map=self.colour_map.currentData(),
+            verdict_sound=self.sound.currentData(),
             false_alarm_rate=1 / self.one_in.value(),
             threads=self.threads.value(),
             memory_megabytes=self.memory.value(),

@@ -8,6 +8,7 @@ somebody is waiting for come in between.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -81,14 +82,18 @@ class AreaKeeper(QObject):
         if not len(rows) or limits is None or recipe is None or self._job is not None or state.jobs.stopping:
             return
         parts = [(int(row), state.results[int(row)], state.map_of(int(row))) for row in rows]
-        engine, threads, generation = state.engine, state.settings.value.threads or None, self._generation
+        threads, generation = state.settings.value.threads or None, self._generation
+
+        def make(record: InspectionResult) -> FloatMap:
+            return state.map_cache.make(state.engine, recipe, record, threads)
+
         at = limits.pixel_threshold
 
         def run(_report: Report, cancel: CancelToken) -> Any:
             begun, measured = time.monotonic(), []
             for row, record, kept in parts:
                 cancel.raise_if_cancelled()
-                measured.append((row, _area(engine, recipe, record, kept, at, threads)))
+                measured.append((row, _area(record, kept, make, at)))
                 if time.monotonic() - begun > _TURN_SECONDS:
                     break
             return measured
@@ -117,11 +122,11 @@ class AreaKeeper(QObject):
 
 
 def _area(
-    engine: Any, recipe: Any, record: InspectionResult, kept: FloatMap | None, at: float, threads: int | None
+    record: InspectionResult, kept: FloatMap | None, make: Callable[[InspectionResult], FloatMap], at: float
 ) -> int:
     """Largest region of a part; what is known of it where its file cannot be read any more."""
     try:
-        anomaly_map = engine.map_of(recipe, record.path, threads) if kept is None else kept
+        anomaly_map = make(record) if kept is None else kept
     except GonogoError:
         return record.largest_area
     return find_defects(anomaly_map, (record.height, record.width), at)[1]

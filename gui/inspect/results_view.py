@@ -188,7 +188,7 @@ class ResultsView(QTableView):
     def _fit_columns(self) -> None:
         metrics = QFontMetrics(self.font())
         words = max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
-        margin = max(metrics.horizontalAdvance("00.00 ×"), 60) + 20
+        margin = max(metrics.horizontalAdvance("00.00 ×"), 56) + 18
         # names come first: where there is little room, icon and word stand above each other
         beside = words + ICON_ROOM + 22
         said = max(
@@ -196,7 +196,7 @@ class ResultsView(QTableView):
         )
         roomy = self.viewport().width() - margin - beside - said > THUMBNAIL + 24 + _NAME_ROOM
         self.setColumnWidth(MARGIN, margin)
-        self.setColumnWidth(VERDICT, beside if roomy else words + 22)
+        self.setColumnWidth(VERDICT, beside if roomy else words + 18)
         self.setColumnWidth(SAID, said)
 
     @Slot()

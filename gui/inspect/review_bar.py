@@ -122,6 +122,7 @@ class ReviewBar(QWidget):
         style = OPERATOR_LOOKS[verdict]
         button = QToolButton()
         button.setObjectName(f"{verdict.value}Button")
+        button.setProperty("choice", True)
         button.setCheckable(True)
         button.setText(operator_word(verdict))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

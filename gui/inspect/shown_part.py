@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from engine.errors import GonogoError
 from engine.regions import find_defects
 from engine.types import Defect, FloatMap, InspectionResult, Limits, Photo, Verdict
 from gui.background import Loader
+from gui.caches import Kept
 from gui.state import AppState
 from gui.viewer import ImageViewer, PartView
 
@@ -24,9 +24,7 @@ REST_MS = 120
 """How long a limit must rest before regions that take long to find are looked for."""
 QUICK_SECONDS = 0.02
 """Regions that were found within this time are looked for at every step of a slider."""
-PHOTO_BYTES = 256 << 20
-"""Most that kept photos may take beyond the one on show."""
-_PHOTOS = 6
+_PHOTOS = "photos"
 _THREADS = 2
 
 
@@ -40,34 +38,34 @@ def read_photo(path: Path) -> Photo:
 
 
 class PhotoShelf:
-    """Photos looked at last, up to a number of bytes."""
+    """Photos looked at last, in the memory that they share with thumbnails.
 
-    def __init__(self, most: int = PHOTO_BYTES, many: int = _PHOTOS) -> None:
-        self._most, self._many = most, many
-        self._photos: OrderedDict[Path, Photo] = OrderedDict()
+    Args:
+        kept: That memory.
+    """
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
 
     def __len__(self) -> int:
-        return len(self._photos)
+        return len(self._kept.keys(_PHOTOS))
 
     def get(self, path: Path) -> Photo | None:
         """A kept photo."""
-        if path in self._photos:
-            self._photos.move_to_end(path)
-        return self._photos.get(path)
+        photo: Photo | None = self._kept.get(_PHOTOS, path)
+        return photo
 
     def put(self, path: Path, photo: Photo) -> None:
-        """Keep a photo, and let the oldest ones go where there is no room."""
-        self._photos[path] = photo
-        self._photos.move_to_end(path)
-        while len(self._photos) > 1 and (len(self._photos) > self._many or self._bytes() > self._most):
-            self._photos.popitem(last=False)
+        """Keep a photo, and let what was used longest ago go where there is no room."""
+        self._kept.put(_PHOTOS, path, photo, photo.nbytes)
+
+    def room_beside(self, photo: Photo) -> int:
+        """How many more photos of this size there is room for, at least 1."""
+        return max(1, self._kept.most // max(1, photo.nbytes) - 1)
 
     def clear(self) -> None:
         """Forget all photos."""
-        self._photos.clear()
-
-    def _bytes(self) -> int:
-        return sum(photo.nbytes for photo in self._photos.values())
+        self._kept.clear(_PHOTOS)
 
 
 class ShownPart(QObject):
@@ -93,7 +91,7 @@ class ShownPart(QObject):
         self._regions_at = 0.0
         self._largest = 0
         self._failed = False
-        self._photos = PhotoShelf()
+        self._photos = PhotoShelf(state.pictures)
         self._loader = Loader(_THREADS, 4, self)
         self._loader.loaded.connect(self._on_photo)
         self._loader.failed.connect(self._on_no_photo)
@@ -237,6 +235,8 @@ class ShownPart(QObject):
         if self._map is None:
             self._state.request_map(row)
         self._segment()
+        # what has no room would only push out what is wanted before it
+        self._next = self._next[: self._photos.room_beside(photo)]
         self._fetch(None)
         self.changed.emit()
 

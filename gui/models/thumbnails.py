@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import threading
-from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
@@ -14,16 +12,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
 
 from gui.background import Loader
+from gui.caches import CacheFolder, Kept, cache_folder, thumbnail_disk
 from gui.paths import DataPaths
 from gui.settings import SettingsStore
 
-MEMORY_SHARE = 8
-"""Thumbnails take at most one part in so many of the memory that the settings allow."""
-DISK_SHARE = 2
-"""The same of the cache on disk; the rest is for anomaly maps."""
 _WAITING = 400
 _THREADS = 2
-_TRIM_EVERY = 500
 _QUALITY = 90
 
 
@@ -36,10 +30,12 @@ class ThumbnailFiles:
     """
 
     def __init__(self, folder: Path, most: int) -> None:
-        self.folder = folder
-        self.most = most
-        self._lock = threading.Lock()
-        self._written = 0
+        self._cache = CacheFolder(folder, most)
+
+    @property
+    def folder(self) -> Path:
+        """Where they are kept."""
+        return self._cache.folder
 
     def path(self, picture: Path, side: int) -> Path:
         """Where the thumbnail of a picture belongs; another place once the picture changes.
@@ -49,48 +45,20 @@ class ThumbnailFiles:
         """
         status = picture.stat()
         words = f"{picture.absolute()}\n{status.st_mtime_ns}\n{status.st_size}\n{side}"
-        name = hashlib.blake2b(os.fsencode(words), digest_size=16).hexdigest()
-        return self.folder / name[:2] / f"{name[2:]}.jpg"
+        return self._cache.place(hashlib.blake2b(os.fsencode(words), digest_size=16).hexdigest(), ".jpg")
 
     def read(self, place: Path) -> QImage | None:
         """A kept thumbnail, or None."""
         image = QImage(str(place))
         if image.isNull():
             return None
-        with contextlib.suppress(OSError):
-            os.utime(place)  # so that what is looked at stays longest
+        self._cache.used(place)
         return image
 
     def write(self, place: Path, image: QImage) -> None:
         """Keep a thumbnail; a full disk or a missing permission only makes the next time slower."""
-        beside = place.with_name(f"{place.name}.{threading.get_ident()}.part")
         with contextlib.suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if image.save(str(beside), "JPEG", _QUALITY):
-                beside.replace(place)
-        with self._lock:
-            self._written += 1
-            tidy = self._written % _TRIM_EVERY == 1
-        if tidy:
-            self.trim()
-
-    def trim(self) -> None:
-        """Delete the ones used longest ago until there is room again."""
-        found: list[tuple[float, int, Path]] = []
-        for path in self.folder.glob("*/*"):
-            with contextlib.suppress(OSError):
-                status = path.stat()
-                found.append((status.st_mtime, status.st_size, path))
-        total = sum(size for _time, size, _path in found)
-        if total <= self.most:
-            return
-        found.sort()
-        for _time, size, path in found:
-            if total <= self.most * 0.9:
-                break
-            with contextlib.suppress(OSError):
-                path.unlink()
-                total -= size
+            self._cache.write(place, lambda beside: image.save(str(beside), "JPEG", _QUALITY))
 
 
 class Thumbnails(QObject):
@@ -100,20 +68,26 @@ class Thumbnails(QObject):
         side: Longest side in device pixels.
         settings: Say how much memory and disk may be used, and where.
         paths: Where the cache is unless the settings say otherwise.
+        pictures: Where they are kept in memory, with what other pages keep.
     """
 
     ready = Signal(object)
     """Path of a picture whose thumbnail is there now, or will never be."""
 
     def __init__(
-        self, side: int, settings: SettingsStore, paths: DataPaths, parent: QObject | None = None
+        self,
+        side: int,
+        settings: SettingsStore,
+        paths: DataPaths,
+        pictures: Kept,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.side = side
         self._settings = settings
         self._paths = paths
-        self._memory: OrderedDict[Path, QPixmap] = OrderedDict()
-        self._bytes = 0
+        self._pictures = pictures
+        self._owner = f"thumbnails of {side}"
         self._broken: set[Path] = set()
         self._loader = Loader(_THREADS, _WAITING, self)
         self._loader.loaded.connect(self._on_loaded)
@@ -124,14 +98,12 @@ class Thumbnails(QObject):
     @property
     def bytes(self) -> int:
         """Memory that the kept thumbnails take."""
-        return self._bytes
+        return self._pictures.bytes_of(self._owner)
 
     def get(self, path: Path) -> QPixmap | None:
         """The thumbnail of a picture; None while it is on its way, or if there is none to be had."""
-        pixmap = self._memory.get(path)
-        if pixmap is not None:
-            self._memory.move_to_end(path)
-        elif path not in self._broken:
+        pixmap: QPixmap | None = self._pictures.get(self._owner, path)
+        if pixmap is None and path not in self._broken:
             files, side = self._files, self.side
             self._loader.request(path, lambda: make_thumbnail(path, side, files))
         return pixmap
@@ -143,9 +115,8 @@ class Thumbnails(QObject):
     def clear(self) -> None:
         """Forget all that is in memory, also which files could not be read."""
         self._loader.keep_only(())
-        self._memory.clear()
+        self._pictures.clear(self._owner)
         self._broken.clear()
-        self._bytes = 0
 
     def close(self) -> None:
         """Make no more; to be called before the window goes."""
@@ -154,31 +125,19 @@ class Thumbnails(QObject):
     @Slot()
     def _on_settings(self) -> None:
         value = self._settings.value
-        self._most = (value.memory_megabytes << 20) // MEMORY_SHARE
-        cache = Path(value.cache_folder) if value.cache_folder else self._paths.cache
-        self._files = ThumbnailFiles(cache / "thumbnails", (value.cache_megabytes << 20) // DISK_SHARE)
-        self._shrink()
+        folder = cache_folder(value, self._paths) / "thumbnails"
+        self._files = ThumbnailFiles(folder, thumbnail_disk(value))
 
     @Slot(object, object)
     def _on_loaded(self, path: Path, image: QImage) -> None:
-        old = self._memory.pop(path, None)
-        if old is not None:
-            self._bytes -= _bytes(old)
         pixmap = QPixmap.fromImage(image)
-        self._memory[path] = pixmap
-        self._bytes += _bytes(pixmap)
-        self._shrink()
+        self._pictures.put(self._owner, path, pixmap, _bytes(pixmap))
         self.ready.emit(path)
 
     @Slot(object, object)
     def _on_failed(self, path: Path, _error: Exception) -> None:
         self._broken.add(path)
         self.ready.emit(path)
-
-    def _shrink(self) -> None:
-        while self._bytes > self._most and len(self._memory) > 1:
-            _path, oldest = self._memory.popitem(last=False)
-            self._bytes -= _bytes(oldest)
 
 
 def make_thumbnail(path: Path, side: int, files: ThumbnailFiles | None = None) -> QImage:

@@ -48,6 +48,7 @@ from gui.dropping import Drop, Intent, hint, usual_intent
 if TYPE_CHECKING:
     from gui.actions import Actions
     from gui.icons import Icons
+    from gui.lock.lock import OperatorLock
     from gui.settings import SettingsStore
     from gui.state import AppState
     from gui.theme import Theme
@@ -63,6 +64,7 @@ class PageContext:
         settings: What the person chose, and what pages remember.
         theme: Colours and sizes.
         icons: Icons in the theme's colours.
+        lock: The operator lock; a page hides what is not an operator's while it is on.
     """
 
     state: AppState
@@ -70,6 +72,7 @@ class PageContext:
     settings: SettingsStore
     theme: Theme
     icons: Icons
+    lock: OperatorLock
 
 
 class Page(QWidget):

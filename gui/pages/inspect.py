@@ -28,6 +28,7 @@ from gui.inspect.review_bar import ReviewBar
 from gui.inspect.reviewing import Reviewing
 from gui.inspect.shown_part import ShownPart
 from gui.inspect.verdict_label import VerdictLabel
+from gui.lock.station import Station
 from gui.messages import Kind, Message
 from gui.models.results_table import ResultsTable
 from gui.models.thumbnails import Thumbnails
@@ -38,7 +39,7 @@ from gui.viewer import ImageViewer, ViewSettings
 THUMBNAIL_PIXELS = 96
 """Longest side of the list's thumbnails: enough for twice the density of a plain screen."""
 _LIMITS_WIDTH, _LIMITS_SHARE = 308, 0.64
-_LIST_SHARE, _LIST_LEAST, _LIST_MOST = 0.26, 330, 420
+_LIST_SHARE, _LIST_LEAST, _LIST_MOST = 0.28, 376, 440
 
 
 class InspectPage(Page):
@@ -48,10 +49,13 @@ class InspectPage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
-        self.thumbnails = Thumbnails(THUMBNAIL_PIXELS, context.settings, self.state.paths, self)
+        self.thumbnails = Thumbnails(
+            THUMBNAIL_PIXELS, context.settings, self.state.paths, self.state.pictures, self
+        )
         self.model = ResultsTable(self.state, self.thumbnails, self)
         self.results = ResultsPane(context, self.model, self.thumbnails)
         self.viewer = ImageViewer()
+        self.station = Station(context, self.model, self.results.view, self.viewer, self)
         self.verdict = VerdictLabel(context.theme, context.icons)
         self.viewer.add_header_widget(self.verdict)
         self.part = ShownPart(self.state, self.viewer, self)
@@ -69,6 +73,7 @@ class InspectPage(Page):
         self._restore()
         self._show_state()
         self._show_part()
+        self._show_kept()
 
     # making
 
@@ -91,7 +96,7 @@ class InspectPage(Page):
         )
         self._photos = QSplitter(Qt.Orientation.Horizontal)
         self._photos.addWidget(self.results)
-        self._photos.addWidget(self.viewer)
+        self._photos.addWidget(self.station.place)
         self._middle = QStackedWidget()
         for widget in (self._empty, self._ready, self._busy, self._photos):
             self._middle.addWidget(widget)
@@ -109,6 +114,7 @@ class InspectPage(Page):
         self._whole = QSplitter(Qt.Orientation.Horizontal)
         self._whole.addWidget(self._middle)
         self._whole.addWidget(self._right)
+        self.station.hide_from_operators(scrolled)
         self.results.setMinimumWidth(260)
         self.viewer.setMinimumWidth(360)
         self.defects.setMinimumHeight(96)
@@ -131,8 +137,15 @@ class InspectPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.review_bar)
         layout.addWidget(self._make_export())
-        place.setFixedHeight(place.sizeHint().height())
+        self._foot = place
+        self._fit_foot()
+        self.station.changed.connect(self._fit_foot)
         return place
+
+    @Slot()
+    def _fit_foot(self) -> None:
+        self._foot.setFixedHeight(self._foot.sizeHint().height())
+        self._share_room()
 
     def _make_export(self) -> QWidget:
         action = self.context.actions["file.export"]
@@ -153,6 +166,7 @@ class InspectPage(Page):
         for signal in (state.recipe_changed, state.busy_changed, state.results_added, state.results_reset):
             signal.connect(self._show_state)
         state.exported.connect(self._on_exported)
+        state.restored.connect(self._show_kept)
         self.model.rowsInserted.connect(self._on_inserted)
         self.model.rearranged.connect(self._on_inserted)
         view.current_changed.connect(self._on_current)
@@ -319,8 +333,19 @@ class InspectPage(Page):
             if self.isVisible() and not self.results.search.hasFocus():
                 view.setFocus()
 
+    @Slot()
+    def _show_kept(self) -> None:
+        """Show the part that was on show when the session was left."""
+        key = self.state.view.get("part")
+        rows = self.state.results.rows_of([key]) if isinstance(key, int) else []
+        place = self.model.place_of(rows[0]) if rows else -1
+        if place != self.results.view.place():
+            self.results.view.show_place(max(place, 0))
+
     @Slot(int)
     def _on_current(self, place: int) -> None:
+        if place >= 0:
+            self.state.note_view(part=int(self.state.results.keys[self.model.row_of(place)]))
         if place < 0:
             self.part.show(-1)
         else:
@@ -456,6 +481,7 @@ class InspectPage(Page):
         menu.addSeparator()
         remove = menu.addAction(actions["edit.remove"].icon(), self.tr("Take off the list\tDel"))
         remove.triggered.connect(self._remove)
+        remove.setVisible(actions.permitted("edit.remove"))
         return menu
 
 

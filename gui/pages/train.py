@@ -57,7 +57,9 @@ class TrainPage(Page):
         self._train_job = 0
         self._dialog: PartDialog | None = None
         self.parts = GoodParts(self.state, self)
-        self.thumbnails = Thumbnails(THUMBNAIL_SIDE, context.settings, self.state.paths, self)
+        self.thumbnails = Thumbnails(
+            THUMBNAIL_SIDE, context.settings, self.state.paths, self.state.pictures, self
+        )
         self.grid = GoodImagesPanel(context, self.parts, self.thumbnails)
         self.settings = SettingsPanel(context)
         self.running = RunningPanel(context)

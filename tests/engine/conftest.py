@@ -20,6 +20,15 @@ FEATURES = 40
 """Channels of the small network: more than the pictures of the small training."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def versions_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the command line keeps versions of recipes: not in what is kept from one session to the next."""
+    folder = tmp_path_factory.mktemp("kept") / "versions"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.paths.versions_dir", lambda: folder)
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def good_paths(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     """Twelve pictures of good parts."""

@@ -8,6 +8,7 @@ import io
 import json
 import os
 import random
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -32,6 +33,7 @@ from engine.recipe import (
     check_network,
     clean_name,
     load,
+    new_id,
     save,
 )
 from engine.types import Interval, Limits
@@ -121,6 +123,7 @@ def test_what_is_loaded_judges_like_what_was_trained(small_recipe, recipe_file, 
 def test_the_summary_is_what_reports_need(recipe_file):
     recipe = load(recipe_file)
     summary = recipe.summary()
+    assert summary.id == recipe.id
     assert summary.name == "ring"
     assert summary.sha256 == recipe.sha256
     assert summary.software
@@ -180,6 +183,66 @@ def test_a_file_of_the_default_size_stays_within_70_megabytes(small_recipe, targ
     save(recipe, target)
     assert 40e6 < target.stat().st_size <= 70e6
     np.testing.assert_array_equal(load(target).factor, triangle)
+
+
+# --- id and parent: what versions of one recipe have in common, and what each was made from ---------
+
+
+def test_every_training_gives_a_recipe_of_its_own(small_recipe):
+    assert re.fullmatch("[0-9a-f]{32}", small_recipe.id)
+    assert new_id() != new_id()
+    assert small_recipe.parent == ""
+
+
+def test_versions_keep_the_id_and_know_their_parent(recipe_file, target):
+    first = load(recipe_file)
+    assert first.parent == ""
+    second = first.renamed("other").with_limits(Limits(3.5, 2.5))
+    assert (second.id, second.parent, second.sha256) == (first.id, first.sha256, "")
+    saved = save(second, target)
+    assert (load(target).id, load(target).parent) == (first.id, first.sha256)
+    assert saved.with_limits(Limits(4.5, 2.5)).parent == saved.sha256
+
+
+def test_what_changes_nothing_is_no_version(recipe_file):
+    recipe = load(recipe_file)
+    assert recipe.with_limits(recipe.limits) is recipe
+    assert recipe.renamed(recipe.name) is recipe
+
+
+def as_version_1(source: Path, target: Path) -> Path:
+    """The same recipe as it was written before recipes had an id."""
+
+    def older(about):
+        about["schema"] = 1
+        for name in ("id", "parent", "references"):
+            about.pop(name, None)
+
+    return rewritten(source, target, manifest=older)
+
+
+def test_a_file_of_version_1_gets_an_id_that_lasts(recipe_file, target, tmp_path):
+    first = load(as_version_1(recipe_file, target))
+    assert re.fullmatch("[0-9a-f]{32}", first.id)
+    assert first.parent == ""
+    assert load(target).id == first.id
+    # limits may change what is in the file, not which recipe it is
+    changed = rewritten(target, tmp_path / "b.gonogo", manifest=_set("limits", "image_threshold", 9.0))
+    assert load(changed).id == first.id
+    other = rewritten(target, tmp_path / "c.gonogo", manifest=_set("created", "2020-01-01T00:00:00+00:00"))
+    assert load(other).id != first.id
+    saved = save(first, tmp_path / "d.gonogo")
+    assert load(tmp_path / "d.gonogo").id == saved.id == first.id
+
+
+@pytest.mark.parametrize("field", ["id", "parent"])
+@pytest.mark.parametrize(
+    "value",
+    ["x", "../../etc", "A" * 32, "0" * 31, "0" * 33, "0" * 63, "0" * 32 + "\n", "0" * 64 + "\n", 3, None],
+)
+def test_an_id_that_cannot_be_is_refused(recipe_file, target, field, value):
+    with pytest.raises(RecipeError, match=r"copy\.gonogo is damaged"):
+        load(rewritten(recipe_file, target, manifest=_set(field, value)))
 
 
 # --- damage -----------------------------------------------------------------------------------------

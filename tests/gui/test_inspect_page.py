@@ -16,6 +16,7 @@ from engine.errors import ImageError
 from engine.judging import verdicts
 from engine.regions import find_defects
 from engine.types import Limits, Verdict
+from gui.caches import Kept
 from gui.inspect.gestures import Gestures
 from gui.inspect.shown_part import PhotoShelf
 
@@ -171,13 +172,15 @@ def test_a_defect_is_chosen_in_the_list_and_in_the_photo(page, inspect, qtbot):
 
 
 def test_photos_are_kept_within_bounds():
-    shelf = PhotoShelf(most=300, many=3)
+    shelf = PhotoShelf(Kept(300))
     for name in "abcd":
         shelf.put(name, np.zeros((10, 10), np.uint8))
     assert len(shelf) == 3
     assert shelf.get("a") is None
     shelf.put("large", np.zeros((40, 40), np.uint8))
     assert len(shelf) == 1, "the newest one stays whatever its size"
+    assert shelf.room_beside(np.zeros((10, 10), np.uint8)) == 2
+    assert shelf.room_beside(np.zeros((20, 20), np.uint8)) == 1
 
 
 # limits

@@ -37,7 +37,7 @@ def state(qtbot, engine, tmp_path):
 
 @pytest.fixture
 def thumbnails(state):
-    made = Thumbnails(32, state.settings, state.paths)
+    made = Thumbnails(32, state.settings, state.paths, state.pictures)
     yield made
     made.close()
 

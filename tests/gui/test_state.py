@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QImage
 
 from engine.errors import GonogoError
 from engine.judging import VERDICTS, verdicts
-from engine.types import InspectionResult, Limits, Verdict
+from engine.types import InspectionResult, Limits, OperatorVerdict, Verdict
 from gui.dropping import Drop, Intent
 from gui.messages import Kind
 from gui.paths import DataPaths
-from gui.results import MapStore, Results
+from gui.results import Results
 from gui.settings import SettingsStore
 from gui.state import AppState
 from gui.worker import JobQueue
@@ -285,21 +285,59 @@ def test_a_name_that_cannot_be_is_refused(opened):
     assert opened.messages[-1].kind is Kind.ERROR
 
 
-def test_updating_the_recipe_judges_all_results_anew(opened, settle, pictures, qtbot):
+def test_a_proposed_change_of_the_recipe_waits_for_a_yes(opened, settle, pictures, qtbot):
     parts = pictures(10, 45, 60)
     opened.inspect(parts)
     settle()
     assert opened.results.counts()[Verdict.DEFECTIVE] == 2
+    opened.judge([1], OperatorVerdict.GOOD)
+    with qtbot.waitSignal(opened.proposed) as got:
+        opened.propose(add=[parts[1]])
+    settle()
+    assert opened.limits.image_threshold == 40.0
+    assert opened.results.counts()[Verdict.DEFECTIVE] == 2
+    assert got.args[0].proposal.changes.n_changed == 1
+
     changed = []
     opened.results_changed.connect(lambda first, count: changed.append((first, count)))
     with qtbot.waitSignal(opened.recipe_updated):
-        opened.update_recipe(add=[parts[1]])
+        opened.accept(got.args[0])
     settle()
+    assert opened.unsaved
+    assert opened.recipe_reason == "added 1 good part"
+    assert opened.results.review(1).verdict is OperatorVerdict.GOOD
     assert opened.limits.image_threshold == 50.0
     assert opened.results.counts()[Verdict.DEFECTIVE] == 1
     assert len(opened.results) == 3
     assert sum(count for _first, count in changed) == 3
     assert opened.summary.name == "housing"
+
+
+def test_parts_that_came_while_a_change_was_worked_out_are_judged_by_it_too(opened, settle, pictures, qtbot):
+    parts = pictures(10, 45)
+    opened.inspect(parts)
+    settle()
+    with qtbot.waitSignal(opened.proposed) as got:
+        opened.propose(add=[parts[1]])
+    opened.inspect(pictures(49, folder="more"))
+    settle()
+    assert opened.results.counts()[Verdict.DEFECTIVE] == 2
+    opened.accept(got.args[0])
+    settle()
+    assert opened.results.counts()[Verdict.DEFECTIVE] == 0
+    assert opened.results[2].limits.image_threshold == 50.0
+
+
+def test_a_change_of_a_recipe_that_is_no_longer_open_is_dropped(opened, settle, pictures, recipe_file, qtbot):
+    opened.inspect(pictures(10))
+    settle()
+    with qtbot.waitSignal(opened.proposed) as got:
+        opened.propose(add=pictures(45))
+    opened.open_recipe(recipe_file)
+    settle()
+    opened.accept(got.args[0])
+    assert opened.limits.image_threshold == 40.0
+    assert not opened.unsaved
 
 
 def test_a_map_that_was_forgotten_is_made_again(opened, settle, pictures, qtbot):
@@ -438,17 +476,3 @@ def test_views_of_results_cannot_be_written():
         results.scores[0] = 5
     results.append([InspectionResult(Path("b.png"), Verdict.GOOD, Limits(1, 1), score=2.0)], Limits(1, 1))
     assert list(results.scores) == [1, 2]
-
-
-@given(
-    sizes=st.lists(st.tuples(st.integers(0, 5), st.integers(1, 40)), max_size=40), most=st.integers(100, 2000)
-)
-def test_maps_stay_within_their_memory(sizes, most):
-    from pathlib import Path
-
-    store = MapStore(most)
-    for name, side in sizes:
-        store.put(Path(str(name)), np.zeros(side, np.float32))
-        assert store.get(Path(str(name))) is not None, "the newest map is always kept"
-        assert store.bytes <= most or len(store) == 1
-    assert store.bytes == sum(array.nbytes for array in store._maps.values())

@@ -9,7 +9,8 @@ from inspect_samples import picture
 from PySide6.QtGui import QColor, QImage
 
 from engine.errors import ImageError
-from gui.models.thumbnails import MEMORY_SHARE, ThumbnailFiles, Thumbnails, image_of, make_thumbnail
+from gui.caches import Kept
+from gui.models.thumbnails import ThumbnailFiles, Thumbnails, image_of, make_thumbnail
 from gui.paths import DataPaths
 from gui.settings import SettingsStore
 
@@ -22,8 +23,13 @@ def store(qtbot, tmp_path):
 
 
 @pytest.fixture
-def thumbnails(store, tmp_path):
-    made = Thumbnails(32, store, DataPaths(tmp_path / "data"))
+def kept():
+    return Kept(1 << 20)
+
+
+@pytest.fixture
+def thumbnails(store, tmp_path, kept):
+    made = Thumbnails(32, store, DataPaths(tmp_path / "data"), kept)
     yield made
     made.close()
 
@@ -49,16 +55,31 @@ def test_a_file_that_is_no_picture_is_tried_once(thumbnails, qtbot, tmp_path):
     assert not thumbnails.is_broken(path)
 
 
-def test_memory_stays_within_the_settings(thumbnails, store, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr(thumbnails, "_most", 3 * 32 * 24 * 4)
+def test_memory_stays_within_what_is_allowed(thumbnails, kept, qtbot, tmp_path):
+    kept.most = 3 * 32 * 24 * 4
     paths = [picture(tmp_path / f"{i}.png", 64, 48) for i in range(6)]
     for path in paths:
         with qtbot.waitSignal(thumbnails.ready):
             thumbnails.get(path)
         assert thumbnails.bytes <= 3 * 32 * 24 * 4
-    assert thumbnails._memory.keys() == set(paths[3:])
-    store.change(memory_megabytes=80)
-    assert thumbnails._most == (80 << 20) // MEMORY_SHARE
+    assert kept.keys("thumbnails of 32") == paths[3:]
+
+
+def test_two_pages_share_the_memory(thumbnails, kept, store, qtbot, tmp_path):
+    kept.most = 3 * 32 * 24 * 4
+    other = Thumbnails(16, store, DataPaths(tmp_path / "data"), kept)
+    paths = [picture(tmp_path / f"{i}.png", 64, 48) for i in range(4)]
+    for path in paths[:3]:
+        with qtbot.waitSignal(thumbnails.ready):
+            thumbnails.get(path)
+    with qtbot.waitSignal(other.ready):
+        other.get(paths[3])
+    assert thumbnails.bytes + other.bytes == kept.bytes <= kept.most
+    assert other.bytes == 16 * 12 * 4
+    assert kept.keys("thumbnails of 32") == paths[1:3], "the one used longest ago went"
+    other.clear()
+    assert (other.bytes, thumbnails.bytes) == (0, 2 * 32 * 24 * 4)
+    other.close()
 
 
 def test_the_cache_on_disk_is_used_and_follows_the_picture(tmp_path):
@@ -93,7 +114,7 @@ def test_the_ones_used_longest_ago_go_first(tmp_path):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(bytes(1500))
         os.utime(place, (1000 - age, 1000 - age))
-    files.trim()
+    files._cache.trim()
     assert [path.name for path in files.folder.rglob("*.jpg")] == ["new.jpg"]
 
 

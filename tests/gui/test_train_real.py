@@ -5,7 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from conftest import plain_pages
+from quick_engine import plain_pages
 
 from gui.engine_port import GonogoEngine
 from gui.pages import PAGES

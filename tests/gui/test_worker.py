@@ -301,6 +301,122 @@ def test_stopping_a_queue_that_never_ran(qtbot):
         jobs.stop()
 
 
+def streamed(gate: threading.Semaphore, many: int):
+    """A job whose items come when the test lets them."""
+
+    def run(_report, cancel):
+        for n in range(many):
+            while not gate.acquire(timeout=0.005):
+                cancel.raise_if_cancelled()
+            yield n
+        return "all"
+
+    return run
+
+
+def test_an_urgent_job_comes_between_two_items(qtbot, jobs, log):
+    gate, order, threads = threading.Semaphore(0), [], set()
+    stream = jobs.submit(job(streamed(gate, 5)), on_items=order.extend, on_success=order.append)
+    gate.release()
+    qtbot.waitUntil(lambda: order == [0])
+    usual = jobs.submit(job(lambda _r, _c: order.append("usual")))
+
+    def look(_report, _cancel):
+        threads.add(threading.get_ident())
+        return "look"
+
+    urgent = jobs.submit(job(look, urgent=True, quiet=True), on_success=order.append)
+    assert [waiting.id for waiting in jobs.waiting] == [urgent, usual]
+    gate.release()
+    qtbot.waitUntil(lambda: "look" in order)
+    assert jobs.current is not None
+    assert jobs.current.id == stream, "the job goes on"
+    assert not jobs.idle
+    gate.release(3)
+    done(qtbot, jobs)
+    assert [item for item in order if isinstance(item, int)] == list(range(5))
+    assert order[-2:] == ["all", "usual"]
+    assert threading.get_ident() not in threads
+    assert [log.endings(number) for number in (stream, usual, urgent)] == [["succeeded"]] * 3
+    assert ("started", urgent) in log.said
+
+
+def test_an_urgent_job_comes_before_all_that_wait(qtbot, jobs):
+    gate, order = threading.Event(), []
+    jobs.submit(job(lambda _r, _c: gate.wait(5)))
+    for n in range(3):
+        jobs.submit(job(lambda _r, _c, n=n: order.append(n)))
+    for n in ("a", "b"):
+        jobs.submit(job(lambda _r, _c, n=n: order.append(n), urgent=True))
+    gate.set()
+    done(qtbot, jobs)
+    assert order == ["a", "b", 0, 1, 2]
+
+
+def test_a_failing_urgent_job_leaves_the_running_one_alone(qtbot, jobs, log):
+    gate, items, failures = threading.Semaphore(0), [], []
+    stream = jobs.submit(job(streamed(gate, 3)), on_items=items.extend)
+    urgent = jobs.submit(job(lambda _r, _c: 1 / 0, urgent=True), on_failure=failures.append)
+    gate.release(3)
+    done(qtbot, jobs)
+    assert items == [0, 1, 2]
+    assert isinstance(failures[0].error, ZeroDivisionError)
+    assert (log.endings(stream), log.endings(urgent)) == (["succeeded"], ["failed"])
+
+
+def test_an_urgent_job_may_be_cancelled_while_it_runs_in_between(qtbot, jobs, log):
+    gate, inside, go_on = threading.Semaphore(0), threading.Event(), threading.Event()
+    results, given_back = [], []
+    stream = jobs.submit(job(streamed(gate, 2)))
+
+    def run(_report, _cancel):
+        inside.set()
+        go_on.wait(5)
+        return "too late"
+
+    urgent = jobs.submit(job(run, urgent=True, discard=given_back.append), on_success=results.append)
+    gate.release()
+    qtbot.waitUntil(inside.is_set)
+    assert not jobs.withdraw(urgent), "it has begun"
+    jobs.cancel(urgent)
+    go_on.set()
+    gate.release()
+    done(qtbot, jobs)
+    assert (results, given_back) == ([], ["too late"])
+    assert (log.endings(stream), log.endings(urgent)) == (["succeeded"], ["cancelled"])
+
+
+def test_withdrawing_what_has_not_begun(qtbot, jobs, log):
+    gate, ran = threading.Event(), []
+    first = jobs.submit(job(lambda _r, _c: gate.wait(5)))
+    waiting = [jobs.submit(job(lambda _r, _c: ran.append(1), urgent=urgent)) for urgent in (True, False)]
+    assert [jobs.withdraw(number) for number in waiting] == [True, True]
+    assert [log.endings(number) for number in waiting] == [["cancelled"]] * 2
+    assert not jobs.withdraw(waiting[0])
+    gate.set()
+    done(qtbot, jobs)
+    assert not jobs.withdraw(first)
+    assert not jobs.withdraw(10**9)
+    assert ran == []
+    assert log.endings(first) == ["succeeded"]
+
+
+def test_stopping_ends_what_runs_in_between_as_well(qtbot, jobs, log):
+    gate, inside = threading.Semaphore(1), threading.Event()
+
+    def run(_report, cancel):
+        inside.set()
+        while True:
+            cancel.raise_if_cancelled()
+
+    numbers = [jobs.submit(job(streamed(gate, 5)))]
+    numbers += [jobs.submit(job(run, urgent=True)), jobs.submit(job(run, urgent=True))]
+    qtbot.waitUntil(inside.is_set)
+    with qtbot.waitSignal(jobs.stopped):
+        jobs.stop()
+    assert [log.endings(number) for number in numbers] == [["cancelled"]] * 3
+
+
 def test_ids_are_unique():
     assert len({job(lambda _r, _c: None).id for _ in range(100)}) == 100
 
@@ -314,12 +430,12 @@ KINDS = {
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(plan=st.lists(st.tuples(st.sampled_from(sorted(KINDS)), st.booleans()), max_size=8))
+@given(plan=st.lists(st.tuples(st.sampled_from(sorted(KINDS)), st.booleans(), st.booleans()), max_size=8))
 def test_every_job_ends_exactly_once(qtbot, plan):
     jobs = JobQueue()
     log = Log(jobs)
-    ids = [jobs.submit(job(KINDS[kind])) for kind, _cancel in plan]
-    for number, (_kind, cancel) in zip(ids, plan, strict=True):
+    ids = [jobs.submit(job(KINDS[kind], urgent=urgent)) for kind, _cancel, urgent in plan]
+    for number, (_kind, cancel, _urgent) in zip(ids, plan, strict=True):
         if cancel:
             jobs.cancel(number)
     done(qtbot, jobs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
-from conftest import FakeEngine, FakeRecipe, FakeTraining
+from quick_engine import FakeEngine, FakeRecipe, FakeTraining
 
 from engine.progress import CancelToken, Report
 

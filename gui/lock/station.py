@@ -1,0 +1,74 @@
+"""The page for inspecting as an operator sees it: the large verdict, and nothing that changes the recipe."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from gui.inspect.results_view import ResultsView
+from gui.lock.banner import UnderBanner, VerdictBanner
+from gui.lock.follow import Follow
+from gui.models.results_table import ResultsTable
+from gui.pages import PageContext
+from gui.viewer import ImageViewer
+
+
+class Station(QObject):
+    """Shows the banner and hides what is an engineer's.
+
+    Args:
+        context: Lock, settings, actions and theme.
+        model: The list.
+        view: The list on screen.
+        viewer: The viewer, which :attr:`place` takes in.
+    """
+
+    changed = Signal()
+    """Controls are of another height now, or others are there."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        model: ResultsTable,
+        view: ResultsView,
+        viewer: ImageViewer,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._viewer = viewer
+        self._engineers: list[QWidget] = []
+        self.banner = VerdictBanner(context.theme, context.icons)
+        self.place = UnderBanner(self.banner, viewer)
+        """Banner and viewer."""
+        self.follow = Follow(context.state, model, view, self.banner, self.place)
+        context.actions.connect("view.large_verdict", self._choose)
+        context.lock.changed.connect(self._show)
+        context.settings.changed.connect(self._show_banner)
+        self._show()
+
+    def hide_from_operators(self, *widgets: QWidget) -> None:
+        """Hide these while the lock is on."""
+        self._engineers += widgets
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        for widget in self._engineers:
+            widget.setVisible(not self._context.lock.locked)
+        self._viewer.set_control_height(self._context.theme.control)
+        self._show_banner()
+        self.changed.emit()
+
+    @Slot()
+    def _show_banner(self) -> None:
+        wanted = self._context.settings.value.large_verdict
+        self._context.actions.set_checked("view.large_verdict", wanted)
+        shown = wanted or self._context.lock.locked
+        if shown != self.place.shown:
+            self.place.set_shown(shown)
+            self.follow.refresh()
+
+    @Slot(bool)
+    def _choose(self, large: bool) -> None:
+        self._context.settings.change(large_verdict=large)

