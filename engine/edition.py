@@ -1,8 +1,8 @@
 """What this copy of Gonogo can do, and where the files are that were shipped with it.
 
-The full edition trains and inspects. Gonogo Station inspects, reviews and reports: the learning libraries were left
-out of it, and with them 1 GB. Which of the two this is follows from what can be imported, so that an installation from
-source is asked the same way as a packaged one. Nothing is imported to find out.
+The full edition trains and inspects. Gonogo Station inspects, reviews and reports: the learning libraries,
+most of the size, were left out of it. Which of the two this is follows from what can be imported, so that an
+installation from source is asked in the same way as a packaged application. Nothing is imported to find out.
 """
 
 from __future__ import annotations
@@ -12,24 +12,23 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from engine.errors import TrainingError
+from engine.errors import ExportError, TrainingError
 
 LEARNING_LIBRARIES = ("torch", "torchvision", "timm", "anomalib")
 """What making an embedding network needs."""
 
-STATION_SENTENCE = "Training needs the full edition of Gonogo."
-"""What is said wherever training was asked of a copy that cannot train."""
-STATION_HINT = (
-    "This is Gonogo Station: it inspects by recipes. Make the recipe with the full edition and copy its file here."
-)
-_SOURCE_SENTENCE = "Training needs libraries that are not installed: {missing}."
-_SOURCE_HINT = "Install Gonogo again with all of its dependencies."
+_EXPORT_LIBRARIES = {"anomalib": (*LEARNING_LIBRARIES, "lightning"), "onnx": ("onnx",)}
+"""What exporting a recipe as a model of another kind needs beyond what judging needs."""
 
 
 @functools.cache
+def _missing(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if not _importable(name))
+
+
 def missing_libraries() -> tuple[str, ...]:
     """The learning libraries that cannot be imported here, in the order of :data:`LEARNING_LIBRARIES`."""
-    return tuple(name for name in LEARNING_LIBRARIES if not _importable(name))
+    return _missing(LEARNING_LIBRARIES)
 
 
 def can_train() -> bool:
@@ -48,17 +47,23 @@ def name() -> str:
 
 
 def training_refusal() -> TrainingError:
-    """The error that says why nothing can be trained here and what to do about it.
+    """The error that says why nothing can be trained here, and what to do.
 
     It makes sense only where :func:`can_train` says no.
     """
     if is_packaged():
-        return TrainingError(STATION_SENTENCE, STATION_HINT)
-    return TrainingError(_SOURCE_SENTENCE.format(missing=", ".join(missing_libraries())), _SOURCE_HINT)
+        return TrainingError(
+            "Training needs the full edition of Gonogo.",
+            "This is Gonogo Station, which inspects: make the recipe with the full edition and open it here.",
+        )
+    return TrainingError(
+        f"Training needs libraries that are not installed: {', '.join(missing_libraries())}.",
+        "Install Gonogo again with all that it depends on.",
+    )
 
 
 def require_training() -> None:
-    """Let through whoever can train.
+    """Let pass where recipes can be made.
 
     Raises:
         TrainingError: The learning libraries are not part of this copy.
@@ -67,21 +72,47 @@ def require_training() -> None:
         raise training_refusal()
 
 
+def require_export(model_format: str) -> None:
+    """Let pass where a recipe can be exported as a model of that kind.
+
+    Args:
+        model_format: One of :data:`engine.export.models.exporting.MODEL_FORMATS`.
+
+    Raises:
+        ExportError: What that needs is not part of this copy.
+    """
+    missing = _missing(_EXPORT_LIBRARIES.get(model_format, ()))
+    if missing and is_packaged():
+        raise ExportError(
+            f"Exporting to {model_format} needs the full edition of Gonogo.",
+            "Export to openvino here, or use the full edition.",
+        )
+    if missing:
+        raise ExportError(
+            f"Exporting to {model_format} needs libraries that are not installed: {', '.join(missing)}.",
+            "Install Gonogo again with all that it depends on.",
+        )
+
+
 def shipped(*parts: str) -> Path | None:
     """A file or folder that was made when the application was packaged.
 
     Args:
-        parts: Its path below the folder of shipped files, for example ``"sample", "sample.gonogo"``.
+        parts: Its path below the folder of shipped files, such as ``"sample", "sample.gonogo"``.
 
     Returns:
-        The path, or None where it was not shipped, as in an installation from source.
+        Its place, or None where it was not shipped, as in an installation from source.
     """
-    path = Path(__file__).resolve().parent.parent.joinpath("resources", "shipped", *parts)
+    path = _shipped_folder().joinpath(*parts)
     return path if path.exists() else None
 
 
+def _shipped_folder() -> Path:
+    return Path(__file__).resolve().parent.parent / "resources" / "shipped"
+
+
 def _importable(module: str) -> bool:
-    # a name that was set to None on purpose counts as missing; find_spec raises ValueError for it
+    # where a module was replaced by None, find_spec raises ValueError
     try:
         return importlib.util.find_spec(module) is not None
     except (ImportError, ValueError):

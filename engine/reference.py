@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 MOST_PARTS = 12
 """Reference parts that a recipe can carry: enough for every kind of defect, quick to judge."""
 
-MAX_BYTES = 32 << 20
+MAX_BYTES = 32_000_000
 """Largest file of a reference part."""
 
-MAX_TOTAL_BYTES = 96 << 20
+MAX_TOTAL_BYTES = 96_000_000
 """Largest size of all reference parts of a recipe together."""
 
 TOLERANCE = 1e-3
@@ -184,9 +184,9 @@ def check_sizes(sizes: Sequence[int]) -> None:
     if len(sizes) > MOST_PARTS:
         raise ValueError(f"it has more than {MOST_PARTS} reference parts")
     if max(sizes, default=0) > MAX_BYTES:
-        raise ValueError(f"one of its reference parts has more than {MAX_BYTES >> 20} MB")
+        raise ValueError(f"one of its reference parts has more than {MAX_BYTES // 1_000_000} MB")
     if sum(sizes) > MAX_TOTAL_BYTES:
-        raise ValueError(f"its reference parts have more than {MAX_TOTAL_BYTES >> 20} MB together")
+        raise ValueError(f"its reference parts have more than {MAX_TOTAL_BYTES // 1_000_000} MB together")
 
 
 def check_parts(parts: Sequence[ReferencePart]) -> None:
@@ -268,8 +268,8 @@ def _take_in(path: Path, parts: Sequence[ReferencePart], detector: Detector, lim
     used = sum(len(part.content) for part in parts)
     if len(content) > MAX_BYTES or used + len(content) > MAX_TOTAL_BYTES:
         raise RecipeError(
-            f"{path.name} is too large for a reference part: {len(content) / 2**20:.0f} MB.",
-            f"One may have {MAX_BYTES >> 20} MB, all together {MAX_TOTAL_BYTES >> 20} MB. Save it as JPEG.",
+            f"{path.name} is too large for a reference part: {len(content) / 1e6:.0f} MB.",
+            f"One may have {MAX_BYTES // 1_000_000} MB, all together {MAX_TOTAL_BYTES // 1_000_000} MB. Save it as JPEG.",
             path,
         )
     digest = hashlib.sha256(content).hexdigest()

@@ -1,4 +1,8 @@
-"""A check of this installation from end to end, on parts it draws itself, against known answers."""
+"""A check of this installation from end to end, on parts it draws itself, against known answers.
+
+Where recipes can be made, one is made and judged by. Gonogo Station judges by the recipe that was shipped
+with it, and compares with the scores that this recipe gave when the application was packaged.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
+from engine import edition
 from engine.detector import Detector
 from engine.errors import Cancelled, RecipeError
 from engine.export.run import Targets, export_results
@@ -40,6 +46,24 @@ KNOWN_THRESHOLD = 183.03
 _TOLERANCE = 0.02
 
 
+SAMPLE_RECIPE = ("sample", "sample.gonogo")
+"""Where the recipe of the drawn sample is among the shipped files."""
+SAMPLE_ANSWERS = ("sample", "answers.json")
+"""Where its answers are: what :class:`Answers` holds."""
+
+
+class Answers(msgspec.Struct, forbid_unknown_fields=True):
+    """What the shipped recipe said of the drawn parts when the application was packaged.
+
+    Attributes:
+        scores: Anomaly score of every part by its path below the sample's test folder, raw units.
+        verdicts: Verdict of every part.
+    """
+
+    scores: dict[str, float]
+    verdicts: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One thing that was checked.
@@ -56,7 +80,7 @@ class Check:
 
 
 def selftest(*, report: Report = silent, cancel: CancelToken | None = None) -> list[Check]:
-    """Draw the sample, train, inspect, and compare with known answers.
+    """Draw the sample, train, inspect, and compare with known answers; in the Station, all but train.
 
     Args:
         report: Told about the stages of all jobs.
@@ -70,7 +94,7 @@ def selftest(*, report: Report = silent, cancel: CancelToken | None = None) -> l
     """
     with tempfile.TemporaryDirectory(prefix="gonogo-selftest-") as folder:
         run = _Run(Path(folder), report, cancel or CancelToken())
-        for step in (run.draw, run.learn, run.keep, run.judge, run.repeat, run.take_out, run.export):
+        for step in run.steps():
             if not run.attempt(step):
                 break
         run.close()
@@ -89,6 +113,14 @@ class _Run:
         self._training: Training | None = None
         self._recipe: Recipe
         self._results: list[InspectionResult] = []
+
+    def steps(self) -> tuple[Callable[[], None], ...]:
+        """What is done here, in order."""
+        shipped = () if edition.shipped(*SAMPLE_RECIPE) is None else (self.judge_by_shipped,)
+        if not edition.can_train():
+            return (self.draw, self.tell_edition, *shipped)
+        trained = (self.draw, self.learn, self.keep, self.judge, self.repeat, self.take_out, self.export)
+        return (*trained, *shipped)
 
     def attempt(self, step: Callable[[], None]) -> bool:
         """Run a step; whatever it raises is a failed check. False when the next ones make no sense."""
@@ -149,6 +181,29 @@ class _Run:
             self._add("damage", "a changed bit went unnoticed", passed=False)
         except RecipeError:
             self._add("damage", "a changed bit is found", passed=True)
+
+    def tell_edition(self) -> None:
+        self._add("edition", str(edition.training_refusal()), passed=True)
+
+    def judge_by_shipped(self) -> None:
+        """Judge by the recipe that came with the application; exactly the same scores are told as such."""
+        place, known = edition.shipped(*SAMPLE_RECIPE), edition.shipped(*SAMPLE_ANSWERS)
+        if place is None or known is None:
+            raise FileNotFoundError("the shipped recipe or its answers are missing")
+        answers = msgspec.json.decode(known.read_bytes(), type=Answers)
+        self._recipe = load(place)
+        files = scan([self._sample.test]).files
+        detector = Detector(self._recipe)
+        self._results = list(detector.inspect(files, report=self._report, cancel=self._cancel))
+        found = {r.path.relative_to(self._sample.test).as_posix(): r for r in self._results}
+        worst = max(abs((r.score or 0.0) / answers.scores[name] - 1) for name, r in found.items())
+        how = "the same to the last bit" if worst == 0 else f"largest difference {worst:.2g} of the score"
+        self._add("shipped recipe", f"{len(found)} parts, {how}", passed=worst < _TOLERANCE)
+        same = [str(r.verdict) == answers.verdicts[name] for name, r in found.items()]
+        self._add("shipped verdicts", f"{sum(same)} of {len(same)} as before", passed=all(same))
+        if self._training is None:
+            self.repeat()
+            self.export()
 
     def judge(self) -> None:
         detector = Detector(self._recipe)

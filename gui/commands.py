@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
+from gui.checking import Checking
 from gui.dialogs.choose import Chooser
 from gui.pages import PageContext
 from gui.paths import DataPaths
 from gui.settings import THEMES
+from gui.versioning import Versioning
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -28,6 +30,8 @@ class Commands(QObject):
         self._context = context
         self._paths = paths
         self._chooser = Chooser(window, context.settings)
+        self.checking = Checking(window, context)
+        self.versioning = Versioning(window, context)
         self._connect()
         state = context.state
         for signal in (state.recipe_changed, state.unsaved_changed, state.limits_changed):

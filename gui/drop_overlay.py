@@ -16,6 +16,7 @@ PICTURES = {
     Intent.INSPECT: "inspect",
     Intent.OPEN_AND_INSPECT: "inspect",
     Intent.GOOD: "train",
+    Intent.EVALUATE: "evaluate",
 }
 """Icon for everything that dropping can do."""
 

@@ -25,6 +25,7 @@ class Intent(StrEnum):
     INSPECT = "inspect"
     OPEN_AND_INSPECT = "open and inspect"
     GOOD = "good parts"
+    EVALUATE = "evaluate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,9 @@ def hint(intent: Intent, drop: Drop, recipe: str = "") -> str:
         Intent.OPEN: tr("Drop", "Open the recipe {name}"),
         Intent.OPEN_AND_INSPECT: tr("Drop", "Open the recipe {name} and inspect {what}"),
         Intent.GOOD: tr("Drop", "Add {what} as good parts"),
+        Intent.EVALUATE: tr("Drop", "Compare the verdicts of {recipe} with the labels in {what}")
+        if recipe
+        else tr("Drop", "Evaluate {what}: you will be asked for a recipe"),
         Intent.INSPECT: tr("Drop", "Inspect {what} with {recipe}")
         if recipe
         else tr("Drop", "Inspect {what}: you will be asked for a recipe"),

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from engine.learning import Proposal
     from engine.padim import Training, TrainSettings
     from engine.recipe import Recipe
+    from engine.reference import CheckResult, References
     from engine.types import FloatMap, InspectionResult, Limits, Mask, RecipeSummary
+    from engine.versions import Version
 
 
 @runtime_checkable
@@ -103,6 +105,25 @@ class Engine(Protocol):
 
     def map_of(self, recipe: Recipe, path: Path, threads: int | None) -> FloatMap:
         """Anomaly map of one part."""
+
+    def check(
+        self, recipe: Recipe, limits: Limits, threads: int | None, report: Report, cancel: CancelToken
+    ) -> CheckResult:
+        """Judge the reference parts of a recipe and compare with the known answers."""
+
+    def with_references(
+        self,
+        recipe: Recipe,
+        paths: Sequence[Path],
+        limits: Limits,
+        threads: int | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> References:
+        """Take pictures into a recipe as reference parts."""
+
+    def list_versions(self, folder: Path, recipe_id: str) -> tuple[Version, ...]:
+        """The copies of a recipe that were kept, newest first."""
 
     def identity(self, recipe: Recipe) -> str:
         """What maps depend on besides the picture, as a hash; empty where they are not worth keeping.
@@ -249,6 +270,39 @@ class GonogoEngine:
 
         _score, anomaly_map = self._detector_of(recipe, threads).inspect_photo(read(path).photo)
         return anomaly_map
+
+    def check(
+        self, recipe: Recipe, limits: Limits, threads: int | None, report: Report, cancel: CancelToken
+    ) -> CheckResult:
+        """See :class:`Engine`."""
+        from engine.reference import check
+
+        # without parts this says so, before a network is made ready for nothing
+        detector = self._detector_of(recipe, threads) if recipe.references else None
+        return check(recipe, report, cancel, limits=limits, detector=detector)
+
+    def with_references(
+        self,
+        recipe: Recipe,
+        paths: Sequence[Path],
+        limits: Limits,
+        threads: int | None,
+        report: Report,
+        cancel: CancelToken,
+    ) -> References:
+        """See :class:`Engine`."""
+        from engine.reference import with_references
+
+        detector = self._detector_of(recipe, threads)
+        return with_references(
+            recipe, paths, limits=limits, detector=detector, report=report, cancel=cancel
+        )
+
+    def list_versions(self, folder: Path, recipe_id: str) -> tuple[Version, ...]:
+        """See :class:`Engine`."""
+        from engine.versions import RecipeVersions
+
+        return RecipeVersions(folder).versions(recipe_id)
 
     def identity(self, recipe: Recipe) -> str:
         """See :class:`Engine`."""

@@ -13,21 +13,31 @@ from engine.export.run import Targets, Written, export_results
 from engine.judging import rejudge
 from engine.progress import CancelToken, Report
 from engine.recipe import Recipe
-from engine.types import FloatMap, InspectionResult, Limits, RecipeSummary
+from engine.types import FloatMap, InspectionResult, Limits, RecipeSummary, Review
 from gui.engine_port import Engine
 from gui.messages import Kind, Message
 
-TABLE, DATA, REPORT = "results.csv", "results.json", "report.html"
-OVERLAYS, MASKS, MAPS = "overlays", "masks", "maps"
-
-KINDS: tuple[str, ...] = ("csv", "json", "html", "overlays", "masks", "maps")
-"""Kinds of files, as the fields of :class:`~engine.export.run.Targets` are called."""
-
-PLACES: dict[str, str] = dict(zip(KINDS, (TABLE, DATA, REPORT, OVERLAYS, MASKS, MAPS), strict=True))
+PLACES: dict[str, str] = {
+    "pdf": "report.pdf",
+    "html": "report.html",
+    "xlsx": "results.xlsx",
+    "csv": "results.csv",
+    "overlays": "overlays",
+    "masks": "masks",
+    "sort_into": "sorted",
+    "json": "results.json",
+    "coco": "coco.json",
+    "maps": "maps",
+}
 """Name of the file or folder of each kind, inside the chosen folder."""
 
+KINDS: tuple[str, ...] = tuple(PLACES)
+"""Kinds of files, as the fields of :class:`~engine.export.run.Targets` are called."""
 
-def targets_in(folder: Path, kinds: Sequence[str], opacity: float, colour_map: str) -> Targets:
+
+def targets_in(
+    folder: Path, kinds: Sequence[str], opacity: float, colour_map: str, *, by_operator: bool = False
+) -> Targets:
     """Where the wanted kinds of files go inside a folder.
 
     Args:
@@ -35,9 +45,10 @@ def targets_in(folder: Path, kinds: Sequence[str], opacity: float, colour_map: s
         kinds: Some of :data:`KINDS`.
         opacity: Of the colours in overlays, 0 to 1.
         colour_map: Of the overlays.
+        by_operator: Whether copies are sorted by the operator's verdict where there is one.
     """
     places = {kind: folder / PLACES[kind] for kind in KINDS if kind in kinds}
-    return Targets(**places, opacity=opacity, colour_map=colour_map)  # type: ignore[arg-type]
+    return Targets(**places, opacity=opacity, colour_map=colour_map, sort_by_operator=by_operator)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +64,7 @@ class Export:
         parts: Records without maps, in the order of the files' rows.
         maps: Maps that are in memory, by path.
         targets: Where to write what.
+        reviews: What a person said of the parts, in their order; empty for nothing at all.
     """
 
     engine: Engine
@@ -63,6 +75,7 @@ class Export:
     parts: tuple[InspectionResult, ...]
     maps: dict[Path, FloatMap]
     targets: Targets
+    reviews: tuple[Review, ...] = ()
 
     def run(self, report: Report, cancel: CancelToken) -> Written:
         """Write everything; called in the worker thread.
@@ -73,7 +86,13 @@ class Export:
         """
         paths = [part.path for part in self.parts]
         return export_results(
-            self._judged(), self.summary, self.targets, paths=paths, report=report, cancel=cancel
+            self._judged(),
+            self.summary,
+            self.targets,
+            paths=paths,
+            reviews=dict(enumerate(self.reviews)),
+            report=report,
+            cancel=cancel,
         )
 
     def _judged(self) -> Iterator[InspectionResult]:

@@ -18,9 +18,9 @@ ENDING = (signal.SIGINT, signal.SIGTERM)
 class Interrupts(QObject):
     """Hands signals of the system over to the event loop.
 
-    Python looks for signals between two of its own instructions, and while the event loop waits there are none.
-    So the signal itself writes a byte into a socket, and Qt wakes up for that: nothing has to look for signals
-    while nothing happens.
+    Python looks for signals between two of its own instructions, and while the event loop waits there are
+    none. So the signal itself writes a byte into a socket, and Qt wakes up for that: nothing has to look for
+    signals while nothing happens.
     """
 
     interrupted = Signal()

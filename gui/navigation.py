@@ -10,7 +10,7 @@ from gui.pages import PageSpec
 
 ICON = 24
 """Side of the icons."""
-TOOL, TOOL_TOUCH = QSize(36, 30), QSize(52, 44)
+TOOL, TOOL_TOUCH = QSize(35, 25), QSize(52, 44)
 """Size of a tool, and the same for fingers and gloves."""
 
 
@@ -99,6 +99,7 @@ class Tools(QWidget):
         self._touch = touch
         for button in self._buttons:
             button.setVisible(button.defaultAction().isVisible())
-            button.setFixedSize(TOOL_TOUCH if touch else TOOL)
+            button.setMinimumSize(TOOL_TOUCH if touch else QSize(0, 0))
+            button.setMaximumSize(TOOL_TOUCH if touch else TOOL)
             side = 24 if touch else 20
             button.setIconSize(QSize(side, side))

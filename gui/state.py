@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from engine.learning import Proposal
     from engine.padim import Training, TrainSettings
     from engine.recipe import Recipe
+    from engine.reference import ReferencePart
     from engine.session import Session
     from engine.types import (
         FloatMap,
@@ -129,6 +130,8 @@ class AppState(QObject):
     """A :class:`~gui.messages.Message` for the person."""
     unexpected = Signal(object)
     """A :class:`~gui.jobs.Failure` that is a fault of the program."""
+    part_wanted = Signal(int)
+    """Row of the results that should be on show on the page for inspecting."""
     page_wanted = Signal(str)
     """Id of the page that should be on top now."""
 
@@ -314,6 +317,20 @@ class AppState(QObject):
         self._set_unsaved(True)
         self.recipe_changed.emit()
 
+    def set_references(self, references: Sequence[ReferencePart]) -> None:
+        """Let the open recipe carry these reference parts and no others; its verdicts stay as they are."""
+        if self._recipe is None or not self.permits("references"):
+            return
+        parts = tuple(references)
+        self._recipe = self._recipe.changed(references=parts)
+        if self._training is not None:
+            # what is left out or brought back later makes the next recipe from this one
+            self._training.recipe = self._training.recipe.changed(references=parts)
+        self._summary = self.engine.summary(self._recipe)
+        self.recipe_reason = "reference parts changed"
+        self._set_unsaved(True)
+        self.recipe_changed.emit()
+
     # ---- limits
 
     def set_limits(self, limits: Limits, gesture: object = None) -> None:
@@ -486,7 +503,7 @@ class AppState(QObject):
 
     def accept(self, made: Proposed) -> None:
         """Put a proposed change of the recipe in force, with the verdicts that were made with it."""
-        if made.generation != self._generation:
+        if made.generation != self._generation or not self.permits("update"):
             return  # another recipe has been opened since
         self.set_training(None)
         update = made.proposal.update
@@ -633,6 +650,7 @@ class AppState(QObject):
             parts,
             maps,
             targets,
+            tuple(self.results.review(row) for row in rows),
         )
 
         def written(made: Written) -> None:

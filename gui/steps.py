@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QUndoCommand
 
@@ -74,6 +74,22 @@ class ExclusionStep(QUndoCommand):
     def _apply(self, numbers: frozenset[int]) -> None:
         if self._state.training is self._training:
             self._state.apply_exclusion(numbers)
+
+
+class ChangeStep(QUndoCommand):
+    """Sets something to a new value, and back."""
+
+    def __init__(self, words: str, apply: Callable[[Any], object], old: object, new: object) -> None:
+        super().__init__(words)
+        self._apply, self._old, self._new = apply, old, new
+
+    def redo(self) -> None:
+        """Do it."""
+        self._apply(self._new)
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._apply(self._old)
 
 
 class ReviewStep(QUndoCommand):

@@ -276,14 +276,38 @@ def style_sheet(tokens: Tokens, control: int, *, dark: bool) -> str:
     return Template(template).substitute(
         values,
         icons=(folder / ("dark" if dark else "light")).as_posix(),
-        small=f"{SMALL}px",
-        base=f"{BASE}px",
-        title=f"{TITLE}px",
-        radius=f"{RADIUS}px",
-        # Qt's heights are of the content: without border and padding
-        inner=f"{control - 2}px",
-        inner_focus=f"{control - 4}px",
-        # Qt adds 3 to the height that a spin box is given
-        spin=f"{control - 5}px",
-        spin_focus=f"{control - 7}px",
+        **metrics(control),
     )
+
+
+def metrics(control: int) -> dict[str, str]:
+    """Sizes in the style sheet, by name.
+
+    Args:
+        control: Height of controls, device-independent pixels.
+    """
+    touch = control > CONTROL
+    return {
+        "small": f"{SMALL}px",
+        "base": f"{BASE}px",
+        "title": f"{TITLE}px",
+        "radius": f"{RADIUS}px",
+        # Qt's heights are of the content: without border and padding
+        "inner": f"{control - 2}px",
+        "inner_focus": f"{control - 4}px",
+        # Qt adds 3 to the height that a spin box is given
+        "spin": f"{control - 5}px",
+        "spin_focus": f"{control - 7}px",
+        "tool": f"{control - 12}px",
+        # tools beside the menus are no higher than these; see gui/navigation.py
+        "tools_high": "42px" if touch else "0",
+        "tools_wide": "40px" if touch else "0",
+        "row": f"{control - 4}px",
+        "menu_pad": f"{(control - 20) // 2}px",
+        "bar_pad": "16px" if touch else "7px",
+        "header_pad": "12px" if touch else "6px",
+        "scroll": "20px" if touch else "12px",
+        "tick": "24px" if touch else "16px",
+        "tick_focus": "22px" if touch else "14px",
+        "tick_radius": "13px" if touch else "9px",
+    }

@@ -1,7 +1,7 @@
 """What goes into each edition and what is left out of it, with the reason.
 
-One table for the PyInstaller specification, the sizes in docs/packaging.md and the tests. Patterns are those of
-``fnmatch`` against the path inside the bundle, with ``/`` between folders; ``*`` crosses folders.
+One table for PyInstaller's specification, the sizes in docs/packaging.md and the tests. Patterns are those
+of ``fnmatch``, for the path inside the bundle with ``/`` before it and between folders: ``*`` crosses them.
 """
 
 from __future__ import annotations
@@ -134,7 +134,6 @@ STATION_NEVER = [
     "pkg_resources",
     "setuptools",
     "sklearn",
-    "sqlite3",
     "ssl",
     "sympy",
     "tqdm",
@@ -151,7 +150,6 @@ LEFT_OUT_EVERYWHERE = [
     "*/openvino/libs/*_hetero_plugin*",
     "*/openvino/libs/*_gguf_frontend*",
     "*/openvino/libs/*_jax_frontend*",
-    "*/openvino/libs/*_onnx_frontend*",
     "*/openvino/libs/*_paddle_frontend*",
     "*/openvino/libs/*_tensorflow_frontend*",
     "*/openvino/libs/*_tensorflow_lite_frontend*",
@@ -201,6 +199,7 @@ LEFT_OUT_EVERYWHERE = [
     "*/PIL/_imagingtk*",
     "*/numpy/*/tests/*",
     "*/scipy/*/tests/*",
+    "*/__pycache__/*",
     "*.pyi",
     "*/py.typed",
     # of the desktop: what the system has in its own version, or what only GTK's theme needed
@@ -250,6 +249,7 @@ LEFT_OUT_EVERYWHERE = [
 ]
 
 STATION_LEFT_OUT = [
+    "*/openvino/libs/*_onnx_frontend*",
     "*/openvino/libs/*_pytorch_frontend*",
     "*/openvino/frontend/*",
     "*/libssl.so*",

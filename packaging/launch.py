@@ -4,10 +4,13 @@ import multiprocessing
 import sys
 import types
 
-# pyqtgraph imports this module, and uses it only for curves drawn by a graphics card, of which there are none here
-sys.modules.setdefault("PySide6.QtOpenGL", types.ModuleType("PySide6.QtOpenGL"))
+# pyqtgraph imports these modules, 10 MB, and uses them only where a graphics card draws curves: not here
+for name in ("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"):
+    module = types.ModuleType(name)
+    module.QOpenGLWidget = type("QOpenGLWidget", (), {})
+    sys.modules.setdefault(name, module)
 
-from gui.__main__ import main
+from gui.__main__ import main  # noqa: E402
 
 if __name__ == "__main__":
     # a library that starts another Python would start another window without this

@@ -1,12 +1,13 @@
 """Small stand-ins for large libraries that are linked but never called (Linux).
 
-OpenCV's wheel is linked to FFmpeg, an AV1 codec, an OpenSSL of its own and an OpenBLAS of its own; Qt's to ICU with 32 MB
-of data about languages. The loader wants all of them there before Gonogo can decode a PNG. Gonogo reads no videos, solves
-no equations with OpenCV (``packaging/editions.py`` lists what it calls, and a test holds that list), and sorts with
-natsort. A stand-in has the name, the symbols and their versions, and ends the program with a plain sentence should one of
-its functions ever be called. ICU's is an empty table of data, which is how ICU itself is built before its data exist.
+OpenCV's wheel is linked to FFmpeg, an AV1 codec, an OpenSSL of its own and an OpenBLAS of its own; Qt's to
+ICU with 32 MB of data about languages. The loader wants all of them there before Gonogo can decode a PNG.
+Gonogo reads no videos, solves no equations with OpenCV (``OPENCV_USED`` lists what it calls, and a test holds
+that list), and sorts with natsort. A stand-in has the name, the symbols and their versions, and ends the
+program with a plain sentence should one of its functions ever be called. ICU's is an empty table of data, which
+is how ICU itself is built before its data exist.
 
-What this leaves out besides 140 MB: decoders for hostile videos, and an OpenSSL that is no longer looked after.
+What this leaves out besides 115 MB: decoders of hostile videos, and an OpenSSL that nobody looks after.
 """
 
 from __future__ import annotations
@@ -30,6 +31,13 @@ REPLACED = (
 )
 """Beginnings of the names of libraries that are replaced; only in the folders of :data:`FOLDERS`."""
 
+OPENCV_USED = {
+    *("GaussianBlur", "applyColorMap", "approxPolyDP", "blur", "connectedComponentsWithStats", "contourArea"),
+    *("cvtColor", "distanceTransform", "erode", "error", "filter2D", "findContours", "imdecode", "imencode"),
+    *("pow", "remap", "resize", "transform", "utils", "warpAffine"),
+}
+"""Functions of OpenCV that Gonogo calls: none of them reads a video or solves equations."""
+
 FOLDERS = ("opencv_python_headless.libs", "PySide6/Qt/lib")
 
 _SOURCE = """\
@@ -45,10 +53,14 @@ _ICU = """\
 /* ICU's common data header with an empty table of contents */
 struct {{
     unsigned short size; unsigned char magic1, magic2;
-    struct {{ unsigned short size, reserved; unsigned char big, charset, wide, reserved2, format[4], version[4], data[4]; }} info;
+    struct {{
+        unsigned short size, reserved;
+        unsigned char big, charset, wide, reserved2, format[4], version[4], data[4];
+    }} info;
     char padding[8]; unsigned int count, reserved; int extra[4];
 }} {name} __attribute__((aligned(16))) = {{
-    32, 0xda, 0x27, {{ 20, 0, 0, 0, 2, 0, {{'T', 'o', 'C', 'P'}}, {{1, 0, 0, 0}}, {{0, 0, 0, 0}} }}, "nodata", 0, 0, {{0}}
+    32, 0xda, 0x27, {{ 20, 0, 0, 0, 2, 0, {{'T', 'o', 'C', 'P'}}, {{1, 0, 0, 0}}, {{0, 0, 0, 0}} }},
+    "nodata", 0, 0, {{0}}
 }};
 """
 
@@ -240,5 +252,5 @@ def _soname(library: Path) -> str:
 
 
 def _readelf(option: str, library: Path) -> str:
-    done = subprocess.run(["readelf", "-W", option, str(library)], capture_output=True, text=True, check=False)
-    return done.stdout
+    command = ["readelf", "-W", option, str(library)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout

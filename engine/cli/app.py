@@ -165,14 +165,26 @@ def train(
 @click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
 @click.option("--csv", type=_PATH, metavar="FILE", help="Write a table.")
 @_json_file
-@click.option("--html", type=_PATH, metavar="FILE", help="Write a report.")
+@click.option("--html", type=_PATH, metavar="FILE", help="Write a report for any browser.")
+@click.option("--pdf", type=_PATH, metavar="FILE", help="Write a report to be filed.")
+@click.option("--xlsx", type=_PATH, metavar="FILE", help="Write an Excel workbook.")
+@click.option("--coco", type=_PATH, metavar="FILE", help="Write the defects as COCO annotations (JSON).")
 @click.option("--overlays", type=_PATH, metavar="DIR", help="Write the photos with their heatmaps.")
 @click.option("--masks", type=_PATH, metavar="DIR", help="Write masks of the defects.")
 @click.option("--maps", type=_PATH, metavar="DIR", help="Write raw anomaly maps (TIFF).")
+@click.option(
+    "--sort-into",
+    type=_PATH,
+    metavar="DIR",
+    help="Copy the files to DIR/good, DIR/review, DIR/defective and DIR/error.",
+)
 @click.option("--image-threshold", type=float, metavar="X", help="Instead of the recipe's, raw units.")
 @click.option("--pixel-threshold", type=float, metavar="X", help="Instead of the recipe's, raw units.")
 @click.option(
     "--min-area", type=click.IntRange(0), metavar="PX", help="Smallest defect, pixels of the photo."
+)
+@click.option(
+    "--review-from", type=float, metavar="SHARE", help="Review above this share of the limit; 1 is off."
 )
 @click.option("--fail-on-defect", is_flag=True, help="Exit with 1 if anything is defective or unreadable.")
 @_threads
@@ -182,19 +194,25 @@ def inspect(
     csv: Path | None,
     json_target: Path | None,
     html: Path | None,
+    pdf: Path | None,
+    xlsx: Path | None,
+    coco: Path | None,
     overlays: Path | None,
     masks: Path | None,
     maps: Path | None,
+    sort_into: Path | None,
     image_threshold: float | None,
     pixel_threshold: float | None,
     min_area: int | None,
+    review_from: float | None,
     fail_on_defect: bool,
     threads: int | None,
 ) -> int:
     """Judge pictures by a recipe.
 
-    PATH are pictures or folders of them. Tables, JSON and the report replace what is there; nothing in the
-    folders for overlays, masks and maps is ever overwritten.
+    PATH are pictures or folders of them. Tables, JSON and reports replace what is there; nothing in the
+    folders for overlays, masks, maps and sorted copies is ever overwritten. Copies that --sort-into made
+    below an inspected folder are not inspected again.
     """
     from engine.cli.inspecting import LimitOptions, inspect_command
     from engine.export.run import Targets
@@ -202,9 +220,19 @@ def inspect(
     return inspect_command(
         recipe,
         paths,
-        Targets(csv=csv, html=html, overlays=overlays, masks=masks, maps=maps),
+        Targets(
+            csv=csv,
+            html=html,
+            pdf=pdf,
+            xlsx=xlsx,
+            coco=coco,
+            overlays=overlays,
+            masks=masks,
+            maps=maps,
+            sort_into=sort_into,
+        ),
         json_target=json_target,
-        options=LimitOptions(image_threshold, pixel_threshold, min_area),
+        options=LimitOptions(image_threshold, pixel_threshold, min_area, review_from),
         fail_on_defect=fail_on_defect,
         threads=threads,
     )
@@ -361,7 +389,7 @@ def export(recipe: Path, to: str, output: Path, weights: Path | None) -> int:
 @app.command()
 @click.argument("directory", metavar="DIR", type=_PATH)
 def sample(directory: Path) -> int:
-    """Draw a sample set into DIR: good and defective parts with masks."""
+    """Draw sample parts into DIR: good, defective, and masks."""
     from engine.cli.checks import sample_command
 
     return sample_command(directory)
@@ -370,7 +398,7 @@ def sample(directory: Path) -> int:
 @app.command()
 @_json_flag
 def selftest(as_json: bool) -> int:
-    """Train and inspect the sample, and compare with known answers.
+    """Train and inspect the sample, and compare with known answers; Gonogo Station only inspects.
 
     Prints one line for every check; the exit code is 1 if one failed.
     """

@@ -16,9 +16,10 @@ from engine.cli.job import job
 from engine.cli.places import check_file_place
 from engine.detector import Detector
 from engine.embedding.network import quiet_libraries
-from engine.errors import ImageError
+from engine.errors import GonogoError, ImageError
 from engine.export.json_report import results_document
 from engine.export.run import Targets, Written, export_results
+from engine.export.sorted_copies import is_sorted_copy
 from engine.images import Scan, scan
 from engine.judging import check_limits, count_verdicts
 from engine.parallel import cpu_count
@@ -43,6 +44,7 @@ class LimitOptions:
     image_threshold: float | None = None
     pixel_threshold: float | None = None
     min_area: int | None = None
+    review_from: float | None = None
 
     def applied_to(self, limits: Limits) -> Limits:
         """The recipe's limits with those given in their place.
@@ -52,7 +54,7 @@ class LimitOptions:
         """
         given = {
             name: value
-            for name in ("image_threshold", "pixel_threshold", "min_area")
+            for name in ("image_threshold", "pixel_threshold", "min_area", "review_from")
             if (value := getattr(self, name)) is not None
         }
         return check_limits(replace(limits, **given))
@@ -73,12 +75,17 @@ def inspect_command(
     targets = replace(targets, json=None if to_stdout else json_target)
     with job() as (report, cancel):
         detector, found = _open(recipe_path, paths, threads, report, cancel)
+        found = without_copies(found, paths, targets.sort_into)
         recipe = detector.recipe
         limits = options.applied_to(recipe.limits)
         empty = [p for p in found.problems if _is_empty_folder(p)]
         missing = [p for p in found.problems if p not in empty]
         if not found.files and not missing:
-            raise empty[0]
+            raise (
+                empty[0]
+                if empty
+                else GonogoError("There is nothing but sorted copies.", "Name their folder to inspect them.")
+            )
         judged = detector.inspect(
             found.files, limits, keep_maps=targets.need_maps, report=report, cancel=cancel
         )
@@ -119,6 +126,35 @@ def _open(
 
         Image.preinit()
         return starting.result(), found
+
+
+def without_copies(found: Scan, paths: Sequence[Path], sort_into: Path | None) -> Scan:
+    """What was found without the copies that were once sorted into folders, unless somebody asks for them.
+
+    Args:
+        found: What lies in the folders.
+        paths: What somebody asked for.
+        sort_into: The folder that copies are sorted into now.
+    """
+    asked = [_absolute(path) for path in paths]
+    now = _absolute(sort_into) if sort_into is not None else None
+    left_out: dict[Path, int] = {}
+    files = []
+    for path in found.files:
+        directory = _absolute(path).parent.parent
+        meant = (directory in asked and directory != now) or any(directory in a.parents for a in asked)
+        if not meant and is_sorted_copy(path):
+            left_out[directory] = left_out.get(directory, 0) + 1
+        else:
+            files.append(path)
+    for directory, count in left_out.items():
+        say(safe(f"Left out: {count} copies in {directory} that were sorted there before."))
+    return replace(found, files=tuple(files)) if left_out else found
+
+
+def _absolute(path: Path) -> Path:
+    """The path from the root, without steps up; links are left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def _is_empty_folder(problem: ImageError) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from engine.cli.console import STDOUT, safe, say, say_left_out, tell, write_json
 from engine.cli.job import job
 from engine.cli.places import check_recipe_place
+from engine.edition import require_training
 from engine.export.wording import expectation, number
 from engine.images import read_mask, scan
 from engine.padim import Training, TrainSettings, check_settings, train
@@ -25,6 +26,7 @@ def train_command(
     as_json: bool,
 ) -> int:
     """Make a recipe from files and folders of good parts and save it."""
+    require_training()
     check_settings(settings)
     check_recipe_place(output)
     region = read_mask(include_mask) if include_mask else None

@@ -25,6 +25,7 @@ import msgspec
 
 from engine.backbones import Backbone, Weights, backbone, find_weights, load_state_dict
 from engine.container import Container, write_container
+from engine.edition import require_training, shipped
 from engine.embedding.preload import load_torch_libraries
 from engine.errors import BackboneError, ExportError, RecipeError
 from engine.paths import cache_dir
@@ -117,7 +118,7 @@ class _CachedNetwork(msgspec.Struct, forbid_unknown_fields=True):
 def get_network(
     spec: NetworkSpec, *, report: Report = silent, cancel: CancelToken | None = None
 ) -> EmbeddingNetwork:
-    """Return the network for ``spec``: from the cache, or made with anomalib and then cached.
+    """Return the network for ``spec``: from the cache, as shipped, or made with anomalib and then cached.
 
     Args:
         spec: What to make.
@@ -126,12 +127,17 @@ def get_network(
 
     Raises:
         BackboneError: Unknown network or layer, too many channels, or no weights.
+        TrainingError: It was not made before, and what making it needs is not part of this edition.
     """
     net = backbone(spec.backbone)
     weights = find_weights(net, spec.weights)
-    path = cache_dir() / "networks" / f"{_key(spec, net, weights)}.network"
-    with contextlib.suppress(RecipeError, msgspec.MsgspecError):
-        return _read(path)
+    name = f"{_key(spec, net, weights)}.network"
+    path = cache_dir() / "networks" / name
+    for place in (path, shipped("networks", name)):
+        with contextlib.suppress(RecipeError, msgspec.MsgspecError):
+            if place is not None:
+                return _read(place)
+    require_training()
     network = _build(spec, net, weights, report, cancel or CancelToken())
     # a cache that cannot be written costs time, not the job
     with contextlib.suppress(ExportError):
@@ -140,13 +146,14 @@ def get_network(
 
 
 def is_cached(spec: NetworkSpec) -> bool:
-    """Whether the network for ``spec`` was made on this computer before.
+    """Whether the network for ``spec`` was made on this computer before, or was shipped.
 
     Raises:
         BackboneError: There are no weights for it.
     """
     net = backbone(spec.backbone)
-    return (cache_dir() / "networks" / f"{_key(spec, net, find_weights(net, spec.weights))}.network").exists()
+    name = f"{_key(spec, net, find_weights(net, spec.weights))}.network"
+    return (cache_dir() / "networks" / name).exists() or shipped("networks", name) is not None
 
 
 def _key(spec: NetworkSpec, net: Backbone, weights: Weights) -> str:

@@ -36,7 +36,7 @@ from engine.types import InspectionResult, Limits, Review, Verdict
 
 _SIDE = 92.0
 _PAD = 8.0
-_NAME_WIDTH, _FACTS_WIDTH = 172.0, 126.0
+_NAME_WIDTH, _FACTS_WIDTH = 160.0, 138.0
 _MAX_DEFECTS = 4
 
 _Line = tuple[str, float, bool, str]
@@ -52,13 +52,14 @@ def section(words: str, count: int, verdict: Verdict, limits: Limits | None) -> 
         verdict: Gives the icon.
         limits: For the scale of the heatmaps' colours; None for no scale.
     """
-    return Block(34.0, partial(_draw_section, words, count, verdict, limits), with_next=True)
+    return Block(42.0, partial(_draw_section, words, count, verdict, limits), with_next=True)
 
 
 def _draw_section(
     words: str, count: int, verdict: Verdict, limits: Limits | None, page: Page, y: float
 ) -> None:
     page.mark(f"{words} ({count})")
+    y += 8
     page.icon(LEFT, y + 10, verdict, 12)
     page.text(LEFT + 18, y + 20, words, 12, bold=True)
     x = LEFT + 18 + text_width(words, 12, bold=True) + 8
@@ -72,7 +73,7 @@ def _draw_scale(page: Page, y: float, limits: Limits) -> None:
     colours = lookup_table()[np.linspace(0, 255, 64).round().astype(np.intp)].tolist()
     width, left = 128.0, RIGHT - 128.0
     for i, (red, green, blue) in enumerate(colours):
-        page.box(left + i * width / 64, y + 2, width / 64 + 0.3, 7, fill=f"#{red:02x}{green:02x}{blue:02x}")
+        page.box(left + i * width / 64, y + 2, width / 64 + 0.3, 7, inside=f"#{red:02x}{green:02x}{blue:02x}")
     middle = left + width / 2
     page.rule(middle, y, middle, y + 11, colour=INK, width=1)
     page.text(left, y + 18, "0", 7, colour=DIM)
@@ -166,7 +167,7 @@ def _facts(result: InspectionResult) -> tuple[_Line, ...]:
 def _draw_card(made: _Card, height: float, page: Page, y: float) -> None:
     result = made.result
     page.rule(LEFT, y, RIGHT, y)
-    page.box(LEFT - 6, y + 3, 2.5, height - 6, fill=VERDICT_COLOURS[result.verdict])
+    page.box(LEFT - 6, y + 3, 2.5, height - 6, inside=VERDICT_COLOURS[result.verdict])
     top, x = y + _PAD, LEFT
     if made.pictures is not None:
         for picture in (made.pictures.photo, made.pictures.overlay):
@@ -178,7 +179,7 @@ def _draw_card(made: _Card, height: float, page: Page, y: float) -> None:
         base += 1.3 * size
     if made.note:
         base += 3
-        page.box(x, base - 8, 1.5, 1.3 * 8 * len(made.note) + 1, fill=DIM)
+        page.box(x, base - 8, 1.5, 1.3 * 8 * len(made.note) + 1, inside=DIM)
         page.lines(x + 8, base, made.note, 8)
     _draw_facts(made, page, RIGHT - _FACTS_WIDTH, top)
 
@@ -207,9 +208,9 @@ def _draw_facts(made: _Card, page: Page, x: float, y: float) -> None:
 def _draw_margin(page: Page, x: float, y: float, margin: float, verdict: Verdict) -> None:
     """A bar up to twice the limit, the limit marked in its middle."""
     width = _FACTS_WIDTH
-    page.box(x, y, width, 4, fill=SOFT)
-    page.box(x, y, width * min(max(margin, 0.0), 2.0) / 2.0, 4, fill=VERDICT_COLOURS[verdict])
-    page.box(x + width / 2 - 0.5, y - 3, 1, 10, fill=INK)
+    page.box(x, y, width, 4, inside=SOFT)
+    page.box(x, y, width * min(max(margin, 0.0), 2.0) / 2.0, 4, inside=VERDICT_COLOURS[verdict])
+    page.box(x + width / 2 - 0.5, y - 3, 1, 10, inside=INK)
     if margin > 2.0:
         page.text(x + width - 1, y + 4.6, "▸", 8, align=1)
 
@@ -311,5 +312,5 @@ def remark(text: str, width: float) -> tuple[tuple[str, ...], float]:
 
 def draw_remark(lines: Sequence[str], page: Page, x: float, y: float) -> None:
     """Draw a remark."""
-    page.box(x, y + 1, 2.2, 11.0 * len(lines), fill=AMBER)
+    page.box(x, y + 1, 2.2, 11.0 * len(lines), inside=AMBER)
     page.lines(x + 9, y + 9, lines, 8.5, leading=11 / 8.5)

@@ -8,7 +8,7 @@ from functools import partial
 from engine.export.histogram import WIDTH as HISTOGRAM_WIDTH
 from engine.export.histogram import Histogram, histogram
 from engine.export.pdf_blocks import draw_remark, remark
-from engine.export.pdf_pages import DIM, INK, LEFT, LINE, RIGHT, Block, Page, drawable, wrap
+from engine.export.pdf_pages import DIM, INK, LEFT, LINE, RIGHT, Block, Page, drawable, text_width, wrap
 from engine.export.provenance import Provenance, share
 from engine.export.reviewed import Reviewed
 from engine.export.wording import (
@@ -71,7 +71,7 @@ def _draw_tiles(facts: Provenance, page: Page, y: float) -> None:
     width = (_ROOM - 4 * 6) / 5
     for i, verdict in enumerate((None, *_ORDER)):
         x = LEFT + i * (width + 6)
-        page.box(x, y, width, 54, stroke=LINE, radius=4)
+        page.box(x, y, width, 54, edge=LINE, radius=4)
         count = facts.n if verdict is None else facts.counts[verdict]
         if verdict is None:
             page.text(x + 10, y + 16, "All", 8.5)
@@ -139,14 +139,16 @@ def _draw_histogram(drawn: Histogram, facts: Provenance, page: Page, y: float) -
     limit = LEFT + drawn.limit_x * unit
     if drawn.review_x is not None:
         size = ((drawn.limit_x - drawn.review_x) * unit, (drawn.base - 20) * unit)
-        page.box(LEFT + drawn.review_x * unit, top + 20 * unit, *size, fill=_BAND)
+        page.box(LEFT + drawn.review_x * unit, top + 20 * unit, *size, inside=_BAND)
     for panel in drawn.panels:
         page.rule(LEFT, top + panel.base * unit, RIGHT, top + panel.base * unit)
         for bar in panel.bars:
             colour = _UNSEEN if bar.kind == "unseen" else VERDICT_COLOURS[Verdict(bar.kind)]
             size = (bar.width * unit, bar.height * unit)
-            page.box(LEFT + bar.x * unit, top + bar.y * unit, *size, fill=colour)
+            page.box(LEFT + bar.x * unit, top + bar.y * unit, *size, inside=colour)
         base = top + (panel.title_y - 6) * unit
+        # the limit's line and the band may pass behind the words
+        page.box(LEFT, base - 7, text_width(panel.title, 7.5) + 3, 9, inside="#ffffff")
         page.text(LEFT, base, panel.title, 7.5, colour=DIM)
         page.text(RIGHT, base, f"highest bar: {panel.highest}", 7.5, colour=DIM, align=1)
     page.rule(limit, top + 16 * unit, limit, top + (drawn.base + 5) * unit, colour=INK, width=1.1)
@@ -162,7 +164,7 @@ def _draw_histogram(drawn: Histogram, facts: Provenance, page: Page, y: float) -
 
 def _draw_key(page: Page, y: float) -> None:
     """What the colours of the bars mean."""
-    page.box(LEFT, y, 8, 8, fill=_UNSEEN)
+    page.box(LEFT, y, 8, 8, inside=_UNSEEN)
     page.text(LEFT + 12, y + 7, "good, unseen", 7.5, colour=DIM)
     x = LEFT + 84
     for verdict in (Verdict.DEFECTIVE, Verdict.REVIEW, Verdict.GOOD):

@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import IO, Any
 
 from engine.export.fonts import BOLD, REGULAR, font_file
+from engine.export.pdf_icons import draw_icon, fill, stroke
 from engine.export.pictures import Picture
 from engine.export.wording import VERDICT_COLOURS, visible
 from engine.types import OperatorVerdict, Verdict
@@ -196,7 +197,7 @@ class Page:
         if align:
             x -= align * text_width(text, size, bold=bold)
         self._canvas.setFont(_NAMES[bold], size)
-        self._fill(colour)
+        fill(self._canvas, colour)
         self._canvas.drawString(x, HEIGHT - y, text)
 
     def lines(
@@ -223,27 +224,27 @@ class Page:
         width: float,
         height: float,
         *,
-        fill: str | None = None,
-        stroke: str | None = None,
+        inside: str | None = None,
+        edge: str | None = None,
         radius: float = 0.0,
     ) -> None:
         """Draw a rectangle."""
         canvas = self._canvas
-        if fill:
-            self._fill(fill)
-        if stroke:
-            self._stroke(stroke, 0.6)
+        if inside:
+            fill(canvas, inside)
+        if edge:
+            stroke(canvas, edge, 0.6)
         shape = (x, HEIGHT - y - height, width, height)
         if radius:
-            canvas.roundRect(*shape, radius, stroke=int(stroke is not None), fill=int(fill is not None))
+            canvas.roundRect(*shape, radius, stroke=int(edge is not None), fill=int(inside is not None))
         else:
-            canvas.rect(*shape, stroke=int(stroke is not None), fill=int(fill is not None))
+            canvas.rect(*shape, stroke=int(edge is not None), fill=int(inside is not None))
 
     def rule(
         self, x: float, y: float, x2: float, y2: float, *, colour: str = LINE, width: float = 0.6
     ) -> None:
         """Draw a straight line."""
-        self._stroke(colour, width)
+        stroke(self._canvas, colour, width)
         self._canvas.line(x, HEIGHT - y, x2, HEIGHT - y2)
 
     def picture(self, x: float, y: float, picture: Picture, side: float) -> None:
@@ -262,9 +263,7 @@ class Page:
         canvas.saveState()
         canvas.translate(x, HEIGHT - y)
         canvas.scale(unit, -unit)
-        canvas.setLineCap(1)
-        canvas.setLineJoin(1)
-        _ICONS[str(kind)](self, canvas)
+        draw_icon(canvas, kind)
         canvas.restoreState()
 
     def mark(self, words: str) -> None:
@@ -281,87 +280,6 @@ class Page:
     def finish(self) -> None:
         """Write the file."""
         self._canvas.save()
-
-    def _fill(self, colour: str) -> None:
-        from reportlab.lib.colors import HexColor
-
-        self._canvas.setFillColor(HexColor(colour))
-
-    def _stroke(self, colour: str, width: float) -> None:
-        from reportlab.lib.colors import HexColor
-
-        self._canvas.setStrokeColor(HexColor(colour))
-        self._canvas.setLineWidth(width)
-
-
-def _line(page: Page, canvas: Any, colour: str, points: Sequence[float], width: float = 1.9) -> None:
-    page._stroke(colour, width)
-    path = canvas.beginPath()
-    path.moveTo(*points[:2])
-    for i in range(2, len(points), 2):
-        path.lineTo(*points[i : i + 2])
-    canvas.drawPath(path, stroke=1, fill=0)
-
-
-def _disc(page: Page, canvas: Any, verdict: Verdict) -> None:
-    page._fill(VERDICT_COLOURS[verdict])
-    canvas.circle(8, 8, 8, stroke=0, fill=1)
-
-
-def _question(page: Page, canvas: Any, colour: str) -> None:
-    page._stroke(colour, 1.7)
-    path = canvas.beginPath()
-    path.moveTo(5.7, 6.2)
-    path.curveTo(5.7, 4.6, 6.8, 3.9, 8, 3.9)
-    path.curveTo(9.4, 3.9, 10.4, 4.9, 10.4, 6.1)
-    path.curveTo(10.4, 8.1, 8, 7.9, 8, 9.9)
-    canvas.drawPath(path, stroke=1, fill=0)
-    page._fill(colour)
-    canvas.circle(8, 12.4, 1.1, stroke=0, fill=1)
-
-
-def _good(page: Page, canvas: Any) -> None:
-    _disc(page, canvas, Verdict.GOOD)
-    _line(page, canvas, "#ffffff", (4.2, 8.4, 7, 11.1, 11.9, 5.4))
-
-
-def _review(page: Page, canvas: Any) -> None:
-    _disc(page, canvas, Verdict.REVIEW)
-    _question(page, canvas, "#000000")
-
-
-def _defective(page: Page, canvas: Any) -> None:
-    _disc(page, canvas, Verdict.DEFECTIVE)
-    _line(page, canvas, "#ffffff", (5.2, 5.2, 10.8, 10.8))
-    _line(page, canvas, "#ffffff", (10.8, 5.2, 5.2, 10.8))
-
-
-def _error(page: Page, canvas: Any) -> None:
-    page._fill(VERDICT_COLOURS[Verdict.ERROR])
-    path = canvas.beginPath()
-    path.moveTo(8, 0.8)
-    path.lineTo(15.8, 15)
-    path.lineTo(0.2, 15)
-    path.close()
-    canvas.drawPath(path, stroke=0, fill=1)
-    _line(page, canvas, "#ffffff", (8, 6, 8, 10.2))
-    page._fill("#ffffff")
-    canvas.circle(8, 12.7, 1.0, stroke=0, fill=1)
-
-
-def _unsure(page: Page, canvas: Any) -> None:
-    page._stroke(DIM, 1.5)
-    canvas.circle(8, 8, 7.2, stroke=1, fill=0)
-    _question(page, canvas, DIM)
-
-
-_ICONS: dict[str, Callable[[Page, Any], None]] = {
-    "good": _good,
-    "review": _review,
-    "defective": _defective,
-    "error": _error,
-    "unsure": _unsure,
-}
 
 
 @dataclass(frozen=True, slots=True)

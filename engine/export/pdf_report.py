@@ -92,7 +92,6 @@ def _frame(page: Page, facts: Provenance, number: int, total: int) -> None:
         title = wrap(f"Inspection report · {facts.name}", room, 8, most=1)
         page.text(LEFT, 40, title[0], 8, colour=DIM)
         page.text(RIGHT, 40, date, 8, colour=DIM, align=1)
-        page.rule(LEFT, 46, RIGHT, 46, colour=LINE)
     y = HEIGHT - 28
     page.rule(LEFT, BOTTOM + 10, RIGHT, BOTTOM + 10, colour=LINE)
     page.text(LEFT, y, drawable(f"Gonogo {facts.version} · recipe {facts.sha256[:16]}"), 7.5, colour=DIM)

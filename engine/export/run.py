@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from engine.colour import DEFAULT_COLOUR_MAP, lookup_table
 from engine.errors import ExportError, GonogoError, ImageError
+from engine.export import pictures
 from engine.export.coco import CocoFile, has_image, shapes
 from engine.export.csv_table import write_csv
 from engine.export.html_report import shelved, write_html
@@ -19,20 +18,19 @@ from engine.export.json_report import write_json
 from engine.export.maps import write_map
 from engine.export.masks import write_mask
 from engine.export.naming import Namer, free_stem
-from engine.export.overlays import DEFAULT_OPACITY, write_overlay
+from engine.export.overlays import write_overlay
 from engine.export.pdf_report import MAX_PAIRS, write_pdf
 from engine.export.pictures import Shelf, Thumbnails, thumbnails
 from engine.export.reviewed import Reviewed, differ
 from engine.export.sorted_copies import (
     MARKER,
-    check_folder,
     copy_part,
     folder_of,
     older_copies,
     place_for,
 )
+from engine.export.targets import Targets
 from engine.export.xlsx_report import MAX_GOOD, write_xlsx
-from engine.files import write_error
 from engine.parallel import cpu_count, ordered_map
 from engine.progress import CancelToken, Report, Stage, silent
 from engine.types import InspectionResult, Photo, RecipeSummary, Review, Verdict
@@ -40,103 +38,9 @@ from engine.types import InspectionResult, Photo, RecipeSummary, Review, Verdict
 ReadPhoto = Callable[[Path], Photo]
 """Gives a file's photo as it was inspected: RGB, uint8, EXIF rotation applied."""
 
+__all__ = ["ReadPhoto", "Targets", "Written", "export_results"]
+
 _MAX_WORKERS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """Where to write what; None where it is not wanted.
-
-    Attributes:
-        csv: A table (file), replaced if it exists.
-        json: Everything for programs (file), replaced if it exists.
-        html: The report for browsers (file), replaced if it exists.
-        pdf: The report for filing (file), replaced if it exists.
-        xlsx: The workbook (file), replaced if it exists.
-        coco: Annotations of the defects (file), replaced if it exists.
-        overlays: Folder for ``STEM.png``; nothing in it is ever overwritten.
-        masks: Folder for ``STEM.png``; nothing in it is ever overwritten.
-        maps: Folder for ``STEM.tiff``; nothing in it is ever overwritten.
-        sort_into: Folder for copies of the inspected files, in folders by verdict; see
-            :mod:`engine.export.sorted_copies`.
-        opacity: Opacity of the overlays' colours at the limit and above, 0 to 1.
-        colour_map: Colours of the overlays.
-        sort_by_operator: Whether copies are sorted by the operator's verdict where there is one.
-    """
-
-    csv: Path | None = None
-    json: Path | None = None
-    html: Path | None = None
-    overlays: Path | None = None
-    masks: Path | None = None
-    maps: Path | None = None
-    opacity: float = DEFAULT_OPACITY
-    colour_map: str = DEFAULT_COLOUR_MAP
-    pdf: Path | None = None
-    xlsx: Path | None = None
-    coco: Path | None = None
-    sort_into: Path | None = None
-    sort_by_operator: bool = False
-
-    @property
-    def anything(self) -> bool:
-        """Whether there is anything to write."""
-        return any(isinstance(getattr(self, entry.name), Path) for entry in fields(self))
-
-    @property
-    def need_maps(self) -> bool:
-        """Whether the results must come with their maps."""
-        places = (self.overlays, self.masks, self.maps, self.coco)
-        return self.pictured or any(place is not None for place in places)
-
-    @property
-    def pictured(self) -> bool:
-        """Whether small pictures of the parts are wanted."""
-        return any(place is not None for place in (self.html, self.pdf, self.xlsx))
-
-    def places(self) -> dict[str, tuple[Path, str]]:
-        """Folder and file ending of each wanted kind of picture; kinds in one folder are told apart."""
-        wanted = {
-            "overlay": (self.overlays, ".png"),
-            "mask": (self.masks, ".png"),
-            "map": (self.maps, ".tiff"),
-        }
-        chosen = {kind: (folder, ending) for kind, (folder, ending) in wanted.items() if folder is not None}
-        folders = [folder.resolve() for folder, _ in chosen.values()]
-        if len(set(folders)) < len(folders):
-            return {kind: (folder, f"_{kind}{ending}") for kind, (folder, ending) in chosen.items()}
-        return chosen
-
-    def check(self) -> None:
-        """Find out before the work whether it can be written, making the folders.
-
-        Raises:
-            ExportError: Two files are the same, a folder cannot be made or written to, or copies would be
-                mixed with other files.
-        """
-        tables = (self.csv, self.json, self.html, self.pdf, self.xlsx, self.coco)
-        files = [path for path in tables if path is not None]
-        if len({path.resolve() for path in files}) < len(files):
-            raise ExportError(
-                f"{files[0]} was named for two kinds of result.", "Give each its own file name.", files[0]
-            )
-        for path in files:
-            if path.is_dir():
-                raise ExportError(
-                    f"{path} could not be written: it is a folder.", "Name a file inside it.", path
-                )
-        folders = [path.parent for path in files] + [folder for folder, _ in self.places().values()]
-        folders += [self.sort_into] if self.sort_into is not None else []
-        for folder in dict.fromkeys(folders):
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                with tempfile.TemporaryFile(dir=folder):
-                    pass
-            except OSError as error:
-                raise write_error(folder, error) from error
-        if self.sort_into is not None:
-            check_folder(self.sort_into)
-        lookup_table(self.colour_map)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +157,10 @@ def export_results(
 
 def _shelf(targets: Targets) -> Shelf:
     """Room for the small pictures of the most demanding report."""
-    if targets.xlsx is not None:
-        return Shelf(MAX_PAIRS, MAX_GOOD)
-    return Shelf(MAX_PAIRS) if targets.pdf is not None else Shelf()
+    pairs = pictures.MAX_PAIRS if targets.pdf is None and targets.xlsx is None else MAX_PAIRS
+    # a PDF report shows no pictures of good parts
+    good = MAX_GOOD if targets.xlsx is not None else pictures.MAX_GOOD if targets.html is not None else 0
+    return Shelf(pairs, good)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,19 +186,19 @@ class _Everything:
         if targets.json is not None:
             yield targets.json, partial(write_json, results, targets.json, summary, self.made, said, when)
         if targets.html is not None:
-            pictures = shelved(self.shelf)
-            yield targets.html, partial(write_html, results, targets.html, summary, pictures, when, said)
+            shown = shelved(self.shelf)
+            yield targets.html, partial(write_html, results, targets.html, summary, shown, when, said)
         if targets.pdf is not None:
-            pictures = self.shelf.pictures()
+            shown = self.shelf.pictures()
             yield (
                 targets.pdf,
-                partial(write_pdf, results, targets.pdf, summary, pictures, said, when, check),
+                partial(write_pdf, results, targets.pdf, summary, shown, said, when, check),
             )
         if targets.xlsx is not None:
-            pictures = self.shelf.pictures()
+            shown = self.shelf.pictures()
             yield (
                 targets.xlsx,
-                partial(write_xlsx, results, targets.xlsx, summary, pictures, said, when, check),
+                partial(write_xlsx, results, targets.xlsx, summary, shown, said, when, check),
             )
         if targets.coco is not None:
             yield targets.coco, partial(self.coco.write, targets.coco, results, summary, said, when)
@@ -316,12 +221,12 @@ def _tasks(
         differs = differ(result, review)
         files: dict[str, Path] = {}
         copy: Path | None = None
-        pictures = places if result.verdict is not Verdict.ERROR else {}
-        if pictures or targets.sort_into is not None:
+        wanted = places if result.verdict is not Verdict.ERROR else {}
+        if wanted or targets.sort_into is not None:
             stem = namer.stem(result.path)
-            if pictures:
-                free = free_stem(stem, list(pictures.values()), namer)
-                files = {kind: folder / f"{free}{ending}" for kind, (folder, ending) in pictures.items()}
+            if wanted:
+                free = free_stem(stem, list(wanted.values()), namer)
+                files = {kind: folder / f"{free}{ending}" for kind, (folder, ending) in wanted.items()}
             if targets.sort_into is not None:
                 folder = folder_of(result, review, by_operator=targets.sort_by_operator)
                 copy = place_for(result, targets.sort_into / folder, stem, namer)

@@ -55,19 +55,31 @@ def check_folder(directory: Path) -> None:
         ExportError: There are files in them that were not put there by sorting, or they cannot be made.
     """
     try:
-        if not (directory / MARKER).exists():
-            for verdict in VERDICTS:
-                folder = directory / verdict
-                if folder.is_dir() and any(folder.iterdir()):
-                    raise ExportError(
-                        f"{folder} holds files already that were not sorted into it.",
-                        "Choose another folder for the copies.",
-                        folder,
-                    )
+        if (folder := foreign_folder(directory)) is not None:
+            raise ExportError(
+                f"{folder} holds files already that were not sorted into it.",
+                "Choose another folder for the copies.",
+                folder,
+            )
         for verdict in VERDICTS:
             (directory / verdict).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise write_error(directory, error) from error
+
+
+def foreign_folder(directory: Path) -> Path | None:
+    """A folder of a verdict's name whose files are not copies of ours; None where there is none.
+
+    Args:
+        directory: The folder that copies shall be sorted into; need not exist.
+
+    Raises:
+        OSError: It cannot be looked at.
+    """
+    if (directory / MARKER).exists():
+        return None
+    folders = (directory / verdict for verdict in VERDICTS)
+    return next((folder for folder in folders if folder.is_dir() and any(folder.iterdir())), None)
 
 
 def is_sorted_copy(path: Path) -> bool:

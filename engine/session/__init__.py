@@ -1,7 +1,8 @@
-"""Sessions: what was inspected, what people said of it and by which limits, safe from crashes and power cuts.
+"""Sessions: what was inspected and what people said of it, safe from crashes and power cuts.
 
-:func:`create` a file, :func:`load` it, keep it up to date with a :class:`SessionWriter`, and merge it into the
-:class:`~engine.session.history.History` of all inspections; :func:`~engine.session.drift.drift` watches the margins.
+:func:`create` a file, :func:`load` it, keep it up to date with a :class:`SessionWriter`, and merge it into
+the :class:`~engine.session.history.History` of all inspections; :func:`~engine.session.drift.drift` warns
+when the scores of good parts have moved.
 """
 
 from engine.session.relocation import Relocation, missing_folders, relocated

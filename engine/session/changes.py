@@ -1,7 +1,7 @@
 """What waits to be written: the net effect of any number of changes, so that it never grows without bound.
 
-However often a limit is dragged or a verdict changed while the disk is full, one row a part and one value a field are
-kept. What is added and taken off again before it was ever written is kept for the history.
+However often a limit is dragged or a verdict changed while the disk is full, one row a part and one value a
+field are kept. What is added and taken off again before it was ever written is kept for the history.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ class Row:
 
     Attributes:
         result: What was found.
-        at: When it was inspected, milliseconds since 1970; None for a part that is in the file already and keeps
-            its time.
+        at: When it was inspected, milliseconds since 1970; None for a part that is in the file already and
+            keeps its time.
     """
 
     result: InspectionResult
@@ -54,7 +54,7 @@ class Changes:
     def add(self, rows: Iterable[tuple[int, InspectionResult]], at: int) -> None:
         """Parts that were just inspected; nobody has reviewed them."""
         for number, result in rows:
-            key = index(number)
+            key = _key(number)
             self._take_off(key)
             # at the end: the order of the rows is that of their last addition
             self.rows.pop(key, None)
@@ -63,7 +63,7 @@ class Changes:
     def replace(self, rows: Iterable[tuple[int, InspectionResult]]) -> None:
         """Newer results of parts on the list; they keep their time and their review."""
         for number, result in rows:
-            key = index(number)
+            key = _key(number)
             if key in self.rows:
                 old = self.rows[key]
                 if old is not None:
@@ -73,7 +73,7 @@ class Changes:
 
     def remove(self, keys: Iterable[int]) -> None:
         """Parts that are off the list."""
-        for key in map(index, keys):
+        for key in map(_key, keys):
             self._take_off(key)
             self.rows[key] = None
 
@@ -88,12 +88,8 @@ class Changes:
     def review(self, reviews: Iterable[tuple[int, Review]]) -> None:
         """What people left with parts on the list."""
         for number, review in reviews:
-            key = index(number)  # a whole number of NumPy would be kept as bytes
-            if key in self.rows:
-                known = self.rows[key] is not None
-            else:
-                known = not self.cleared
-            if known:
+            key = _key(number)
+            if self.rows[key] is not None if key in self.rows else not self.cleared:
                 self.reviews[key] = review
 
     def _take_off(self, key: int) -> None:
@@ -145,6 +141,14 @@ class Waiting:
     def set(self, name: str, value: object) -> None:
         """Another value of a field."""
         self.changes.fields[name] = value
+
+
+def _key(number: int) -> int:
+    """A key as SQLite takes it: a whole number of NumPy would be kept as bytes."""
+    key = index(number)
+    if not -(2**63) <= key < 2**63:
+        raise OverflowError(f"the key {key} is too large")
+    return key
 
 
 def _light(result: InspectionResult) -> InspectionResult:

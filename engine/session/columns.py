@@ -1,8 +1,8 @@
 """Results as columns of a table and back: a hundred thousand of them in about a second, nothing believed.
 
-Reading goes column by column, because checks of whole columns are a hundred times quicker than checks of single
-records. A defect takes 48 bytes of a blob: area (int64), x, y, w, h (int32), then cx, cy and peak (float64), all
-little endian.
+Reading goes column by column, because checks of whole columns are a hundred times quicker than checks of
+single records. A defect takes 48 bytes of a blob: area (int64), x, y, w, h (int32), then cx, cy and peak
+(float64), all little endian.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice, repeat
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,7 +34,10 @@ T = TypeVar("T")
 Text = str | bytes
 """How text is kept: as text, or as bytes where it is no valid Unicode."""
 
-RESULT_VALUES = "path, verdict, sha256, width, height, score, margin, defects, largest_area, notes, error, hint, elapsed_ms"
+RESULT_VALUES = (
+    "path, verdict, sha256, width, height, score, margin, defects, largest_area, notes, error, hint"
+    ", elapsed_ms"
+)
 """Columns that :func:`encode` makes, in its order."""
 ALL_COLUMNS = f"key, at, recipe, limits, {RESULT_VALUES}, said, note, reviewed_at"
 """All columns of ``result`` and ``past``, in the order of the tables."""
@@ -86,18 +89,16 @@ def encode(result: InspectionResult) -> tuple[object, ...]:
     path, notes = str(result.path), json.dumps(result.notes) if result.notes else ""
     if len(path) > _MOST_PATH // 3 or len(notes) > _MOST_TEXT:
         raise ValueError("a text that is too long")
-    if min(result.width, result.height, result.largest_area) < 0:
-        raise ValueError("a negative number of pixels")
     return (
         to_text(path),
         VERDICTS.index(result.verdict),
         sha256,
-        int(result.width),
-        int(result.height),
+        _pixels(result.width, _MOST_PIXELS),
+        _pixels(result.height, _MOST_PIXELS),
         None if score is None else _finite(score),
         None if margin is None else _finite(margin),
         _encode_defects(result.defects[:_MOST_DEFECTS]) if result.defects else b"",
-        int(result.largest_area),
+        _pixels(result.largest_area, _MOST_PIXELS**2),
         notes,
         to_text(result.error),
         to_text(result.hint),
@@ -131,6 +132,13 @@ def encode_limits(limits: Limits) -> tuple[object, ...]:
 def _encode_defects(defects: Iterable[Defect]) -> bytes:
     rows = [(d.area_px, d.x, d.y, d.w, d.h, d.cx, d.cy, d.peak) for d in defects]
     return np.array(rows, _DEFECT).tobytes()
+
+
+def _pixels(value: int, most: int) -> int:
+    number = int(value)
+    if not 0 <= number <= most:
+        raise ValueError(f"{number} pixels")
+    return number
 
 
 def _finite(value: float) -> float:
@@ -195,7 +203,7 @@ def read_columns(
     columns: dict[str, Sequence[Any]] = dict.fromkeys(names, ())
     if rows:
         columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    scores = _floats("score", columns["score"], or_none=True)
+    scores = floats("score", columns["score"], or_none=True)
     codes = whole("verdict", columns["verdict"], 0, len(VERDICTS) - 1).astype(np.uint8)
     if not np.array_equal(np.isnan(scores), codes == _ERROR):
         raise BadContentError("a score does not go with its verdict")
@@ -229,8 +237,8 @@ def read_results(
     others = columns.others
     whole("width", others["width"], 0, _MOST_PIXELS)
     whole("height", others["height"], 0, _MOST_PIXELS)
-    _floats("elapsed_ms", others["elapsed_ms"])
-    margins = _floats("margin", others["margin"], or_none=True)
+    floats("elapsed_ms", others["elapsed_ms"])
+    margins = floats("margin", others["margin"], or_none=True)
     if not np.array_equal(np.isnan(margins), np.isnan(columns.scores)):
         raise BadContentError("a margin does not go with its score")
     notes, errors, hints = _read_words(connection, columns)
@@ -335,6 +343,11 @@ def is_moment(text: str) -> bool:
         return False
 
 
+def as_moment(at: int) -> str:
+    """Milliseconds since 1970 as local time, ISO 8601 with time zone."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone().isoformat(timespec="milliseconds")
+
+
 @contextlib.contextmanager
 def without_collecting() -> Iterator[None]:
     """Make many objects without the interpreter's looking for garbage among them again and again."""
@@ -411,7 +424,7 @@ def _hashes(column: Sequence[Any]) -> Iterable[str]:
 
 
 def _check_margins(column: Sequence[Any], scores: npt.NDArray[np.float64]) -> None:
-    if not np.array_equal(np.isnan(_floats("margin", column, or_none=True)), np.isnan(scores)):
+    if not np.array_equal(np.isnan(floats("margin", column, or_none=True)), np.isnan(scores)):
         raise BadContentError("a margin does not go with its score")
 
 
@@ -459,8 +472,12 @@ def whole(
     return values
 
 
-def _floats(name: str, column: Sequence[Any], *, or_none: bool = False) -> npt.NDArray[np.float64]:
-    """Finite numbers of 0 or more; None becomes NaN where it is allowed."""
+def floats(name: str, column: Sequence[Any], *, or_none: bool = False) -> npt.NDArray[np.float64]:
+    """A column of finite numbers of 0 or more, float64, shape (n,); None becomes NaN where it is allowed.
+
+    Raises:
+        BadContentError: One of them is none, or out of range.
+    """
     types(name, column, {float, type(None)} if or_none else {float})
     values = np.array(column, np.float64)
     if np.isinf(values).any() or (values < 0).any():

@@ -1,29 +1,40 @@
 """Whether the scores of good parts have moved: worn tooling, a lamp that ages, a camera out of focus.
 
-The last good parts are compared with good parts of before (the recipe's leave-one-out scores, or earlier history) by
-the rank-sum test of Wilcoxon, Mann and Whitney (H. B. Mann, D. R. Whitney, "On a test of whether one of two random
-variables is stochastically larger than the other", Annals of Mathematical Statistics 18, 1947, 50-60), with midranks,
-the variance corrected for ties, and a continuity correction. It looks at the order of the scores alone: no shape of
-their distribution is assumed, and a single extreme part counts no more than any other.
+The last good parts are compared with good parts of before (the recipe's leave-one-out scores, or earlier
+history) by the rank-sum test of Wilcoxon, Mann and Whitney (H. B. Mann, D. R. Whitney, "On a test of whether
+one of two random variables is stochastically larger than the other", Annals of Mathematical Statistics 18,
+1947, 50-60), with midranks, the variance corrected for ties, and a correction for continuity. It looks at the
+order of the scores alone: no shape of their distribution is assumed, and a single extreme part counts no more
+than any other.
 
-**When it looks.** After every 25 good parts, counted from the first one, at the last 25, 50, 100, 200 and 400 of them:
-short windows find a large shift soon, long ones a small shift at all. Between looks the answer stays the same, however
-often it is asked for.
+**When it looks.** After every 25 good parts, counted from the first one, at the last 25, 50, 100, 200 and 400
+of them: short windows find a large shift soon, long ones find a small shift at all. Between looks the answer
+stays the same, however often it is asked for.
 
-**False warnings.** A look warns by mistake with a probability of at most 1 in 1,000, the five windows together
-(Bonferroni: each is tested at 1 in 5,000). By the linearity of expectation that is at most one false warning in 1,000
-looks, which is 25,000 good parts, on average; that looks overlap and share their reference does not matter for it. It
-holds for a reference of any size from 20, because the test counts the chance in the reference too. A control chart such
-as CUSUM with limits estimated from a few dozen parts does not: its run length depends on how those happened to fall.
-It presumes that parts come independently of each other; batches that differ are what it is there to find.
+**False warnings.** A look warns by mistake with a probability of at most 1 in 1,000, its windows together
+(Bonferroni: each is tested at 1 in 5,000). Expectations add up, however much the looks overlap and although
+they share their reference: at most one look in 1,000 warns by mistake, which is one in 25,000 good parts.
+(Simulated with a reference of 50: 8 of 20,000 looks.) That holds for a reference of any size from 20, because
+the test counts the chance in the reference too. A control chart such as CUSUM whose limits come from a few
+dozen parts does not keep its promise: its run length depends on how those parts happened to fall. The test
+presumes that parts come independently of each other; batches that differ are what it is there to find.
 
-**No trifles.** With thousands of parts every difference is significant. A warning asks for an effect as well: the
-probability that a recent part scores higher than one of before (A of A. Vargha, H. D. Delaney, Journal of Educational
-and Behavioral Statistics 25, 2000, 101-132; one half means no shift) must be 0.6 or more, or 0.4 or less. For normal
-scores that is a shift by 0.36 standard deviations.
+**No trifles.** With thousands of parts every difference is significant. A warning asks for an effect as well:
+the probability that a recent part scores higher than one of before (A of A. Vargha and H. D. Delaney, Journal
+of Educational and Behavioral Statistics 25, 2000, 101-132; one half without a shift) must be at least 0.6, or
+at most 0.4. For normal scores that is a shift by 0.36 standard deviations.
 
-**How soon** (simulated, normal scores, median number of parts after the shift): by one standard deviation 50 parts with
-a reference of 100 and 25 with one of 500; by half a standard deviation 175 and 100.
+**How soon**, simulated with normal scores that shift after 400 good parts, 400 runs each:
+
+=========  ======================  ==========================================================
+reference  shift by 1 sigma        shift by half a sigma
+=========  ======================  ==========================================================
+50         half of them after 46   3 in 10 after 200 parts, 6 in 10 after 1,000
+100        half of them after 38   half of them after 146, 9 in 10 after 1,000
+500        half of them after 35   half of them after 83, 9 in 10 after 160
+=========  ======================  ==========================================================
+
+A small reference hides small shifts behind its own chance; a longer earlier history is the better one.
 """
 
 from __future__ import annotations
@@ -56,7 +67,8 @@ class Drift:
 
     Attributes:
         rising: Whether recent parts score higher than those of before; else lower.
-        superiority: Probability that a recent part scores higher than one of before, ties counting one half; 0 to 1.
+        superiority: Probability that a recent part scores higher than one of before, ties counting one half;
+            0 to 1.
         statistic: Standardised rank sum, about normal without drift; its sign is the direction.
         p: Two-sided probability of such a statistic without drift.
         n_recent: Recent good parts that were compared.
@@ -74,17 +86,19 @@ class Drift:
 
 
 def drift(reference: npt.ArrayLike, recent: npt.ArrayLike) -> Drift | None:
-    """Warn if recent good parts score otherwise than good parts of before; see the module for what that is worth.
+    """Warn if recent good parts score otherwise than those of before; the module says what that is worth.
 
     Args:
-        reference: Scores (or margins at one limit) of good parts, at least 20, any order. Leave-one-out scores do
-            where nothing else is known; leave those above the limit out, as such parts are not among the recent.
-        recent: The same of all good parts since then, shape (n,), in the order of inspection, *from the first one
-            on*: looks are counted from there. See :meth:`~engine.session.history.History.good_parts`.
+        reference: Scores (or margins at one limit) of good parts, at least 20, any order. Leave-one-out
+            scores do where nothing else is known; leave those above the limit out, as such parts are not
+            among the recent ones.
+        recent: The same of all good parts since then, shape (n,), in the order of inspection, *from the first
+            one on*: looks are counted from there. See
+            :meth:`~engine.session.history.History.good_parts`.
 
     Returns:
-        What the last look found, the window with the smallest p; None if nothing moved, or there are too few parts
-        to say.
+        What the last look found, the window with the smallest p; None if nothing moved, or there are too few
+        parts to say.
 
     Raises:
         GonogoError: A score is NaN or infinite.

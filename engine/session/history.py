@@ -1,9 +1,11 @@
 """The history: every inspection ever made, in one file that sessions are merged into.
 
-A verdict in the history is the recipe's, at the limits of the session when it was last merged; parts that an
-earlier recipe of the session had judged keep the limits that they were judged with. What was merged stays when
-the session is deleted, and so do parts that were taken off a session's list.
+A verdict in the history is the recipe's, at the limits of the session when it was last merged; parts that
+an earlier recipe of the session had judged keep the limits that they were judged with. What was merged stays
+when the session is deleted, and so do parts that were taken off a session's list.
 """
+
+# ruff: noqa: S608 - only names and conditions that are written here are put into SQL; all values are bound
 
 from __future__ import annotations
 
@@ -18,12 +20,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from engine.errors import GonogoError, SessionError
+from engine.errors import SessionError
 from engine.judging import VERDICTS, verdicts
 from engine.metrics import binomial_interval
 from engine.review import OPERATOR_VERDICTS, operator_code
 from engine.session import columns
-from engine.session.columns import LAST_MOMENT, look_up, to_text
+from engine.session.columns import LAST_MOMENT, BadContentError, as_moment, look_up, to_text
 from engine.session.schema import (
     HISTORY,
     DamagedSessionError,
@@ -46,7 +48,7 @@ _DISAGREEING = (
     f"(verdict = {_DEFECTIVE} AND said = {_SAID_GOOD} OR verdict = {_GOOD} AND said = {_SAID_DEFECTIVE})"
 )
 _QUARTER = 900_000
-"""Milliseconds; the clocks of the world differ by whole quarters of an hour, so that no day begins inside one."""
+"""Milliseconds; the world's clocks differ by whole quarters of an hour: no day begins inside one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Margins(NamedTuple):
 
 
 class GoodParts(NamedTuple):
-    """Good parts in the order of time: the recipe's verdict is good and nobody said defective, or somebody said good.
+    """Good parts in the order of time: found good and not called defective, or called good by somebody.
 
     Attributes:
         times: Seconds since 1970, UTC, float64, shape (n,).
@@ -156,8 +158,8 @@ class History:
     """All inspections in one file, which is made when it is needed first.
 
     Every method opens the file and closes it again, so that it can be called on any thread. All raise
-    :class:`~engine.errors.SessionError` where the file cannot be read or written. A damaged file is put aside, never
-    deleted; the error says so, and the history begins anew with the sessions that are still there.
+    :class:`~engine.errors.SessionError` where the file cannot be read or written. A damaged file is put
+    aside, never deleted; the error says so, and the history begins anew with the sessions that are there.
 
     Args:
         path: The file.
@@ -177,21 +179,22 @@ class History:
         Returns:
             Inspections that the history did not have yet.
         """
-        with reading(session_path) as session, self._open(write=True) as history:
+        with reading(session_path) as session:
             head = read_head(session, session_path)
-            known = history.execute(
-                "SELECT number, revision, name FROM session WHERE id = ?", (head.info.id,)
-            ).fetchone()
-            if known is not None and known[1] == head.revision:
+            if self._revision(head.info.id) == head.revision:
                 return 0
             rows = list(_rows_of(session, head))
-            with transaction(history):
-                before = _total(history)
-                _merge_rows(history, head, rows)
-                return _total(history) - before
+        with self._open(write=True) as history, transaction(history):
+            before = _total(history)
+            _merge_rows(history, head, rows)
+            return _total(history) - before
 
     def delete(self, session_id: str) -> int:
-        """Forget all inspections of a session; merging it again brings them back. Returns how many there were."""
+        """Forget all inspections of a session; merging it again brings them back.
+
+        Returns:
+            How many there were.
+        """
         with self._open(write=True) as history, transaction(history):
             number = "(SELECT number FROM session WHERE id = ?)"
             gone = history.execute(f"DELETE FROM inspection WHERE session = {number}", (session_id,)).rowcount
@@ -208,8 +211,8 @@ class History:
                 " JOIN recipe r ON r.number = i.recipe GROUP BY r.number ORDER BY max(i.at) DESC, r.number"
             )
             return [
-                RecipeHistory(_text(uid), _text(name), n, _iso(first), _iso(last))
-                for uid, name, n, first, last in rows
+                RecipeHistory(_text(uid), _text(name), n, *map(as_moment, _times(times).tolist()))
+                for uid, name, n, *times in rows
             ]
 
     def inspections(
@@ -282,9 +285,12 @@ class History:
         where, values = _conditions(recipe_id, since=since, until=until)
         with self._open() as history:
             rows = history.execute(
-                f"SELECT i.at / {_QUARTER}, i.verdict, count(*) FROM inspection i WHERE {where} GROUP BY 1, 2",
+                f"SELECT i.at / {_QUARTER}, i.verdict, count(*) FROM inspection i WHERE {where}"
+                " GROUP BY 1, 2",
                 values,
             ).fetchall()
+            columns.whole("verdict", [code for _quarter, code, _n in rows], 0, len(VERDICTS) - 1)
+            _times([quarter * _QUARTER for quarter, _code, _n in rows])
         days: dict[date, list[int]] = {}
         for quarter, code, n in rows:
             local = datetime.fromtimestamp(quarter * _QUARTER / 1000, UTC).astimezone(tz)
@@ -307,11 +313,14 @@ class History:
             until: Only before this time.
         """
         where, values = _conditions(recipe_id, since=since, until=until)
-        rows = self._by_time("at, margin, verdict", f"{where} AND i.margin IS NOT NULL", values)
-        if len(rows) > most:
-            rows = [rows[place] for place in np.linspace(0, len(rows) - 1, most).round().astype(int)]
-        at, margins, codes = zip(*rows, strict=True) if rows else ((), (), ())
-        return Margins(np.array(at, np.float64) / 1000, np.array(margins, np.float64), np.array(codes, np.uint8))
+        where = f"{where} AND i.margin IS NOT NULL"
+        with self._by_time("at, margin, verdict", where, values) as (at, margins, verdict_codes):
+            codes = columns.whole("verdict", verdict_codes, 0, len(VERDICTS) - 1).astype(np.uint8)
+            found = Margins(_times(at) / 1000, columns.floats("margin", margins), codes)
+        if len(codes) > most:
+            chosen = np.linspace(0, len(codes) - 1, most).round().astype(int)
+            found = Margins(*(column[chosen] for column in found))
+        return found
 
     def good_parts(
         self, recipe_id: str, since: datetime | None = None, until: datetime | None = None
@@ -319,25 +328,38 @@ class History:
         """All good parts in the order of time, as :func:`~engine.session.drift.drift` wants them."""
         where, values = _conditions(recipe_id, since=since, until=until)
         where = f"{where} AND i.score IS NOT NULL AND {_GOOD_PART}"
-        rows = self._by_time("at, score, margin", where, values)
-        at, scores, margins = zip(*rows, strict=True) if rows else ((), (), ())
-        return GoodParts(
-            np.array(at, np.float64) / 1000, np.array(scores, np.float64), np.array(margins, np.float64)
-        )
+        with self._by_time("at, score, margin", where, values) as (at, scores, margins):
+            return GoodParts(
+                _times(at) / 1000, columns.floats("score", scores), columns.floats("margin", margins)
+            )
 
-    def _by_time(self, what: str, where: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    def _revision(self, session_id: str) -> int | None:
+        """The revision of a session that was merged last."""
         with self._open() as history:
-            return history.execute(
+            found = history.execute("SELECT revision FROM session WHERE id = ?", (session_id,)).fetchone()
+            return found[0] if found else None
+
+    @contextlib.contextmanager
+    def _by_time(
+        self, what: str, where: str, values: Sequence[object]
+    ) -> Iterator[Sequence[Sequence[object]]]:
+        """Three columns of the rows that fulfil the conditions, in the order of time."""
+        with self._open() as history:
+            rows = history.execute(
                 f"SELECT {what} FROM inspection i WHERE {where} ORDER BY i.at, i.session, i.key", values
             ).fetchall()
+            yield list(zip(*rows, strict=True)) or ((), (), ())
 
     @contextlib.contextmanager
     def _open(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:
         """The file, made where there is none, put aside where it is damaged."""
         try:
             if not self.path.exists():
-                with contextlib.suppress(SessionError):  # another program may have made it just now
+                try:
                     initialise(self.path, HISTORY)
+                except SessionError:
+                    if not self.path.exists():  # else another program has made it just now
+                        raise
             connection = open_file(self.path, HISTORY, write=write)
             try:
                 with translated(self.path, HISTORY.what):
@@ -348,9 +370,7 @@ class History:
                             yield connection
             finally:
                 connection.close()
-        except DamagedSessionError as error:
-            if error.path != self.path:
-                raise  # it is the session that is damaged
+        except (DamagedSessionError, BadContentError) as error:
             aside = put_aside(self.path)
             raise SessionError(
                 f"The history was damaged and put aside as {aside.name}.",
@@ -426,21 +446,32 @@ def _merge_rows(history: sqlite3.Connection, head: Head, rows: Sequence[tuple[An
         recipes[recipe] = _number_of(history, "recipe", uid)
     history.executemany(
         _MERGE,
-        (
-            (session, key, at, recipes[recipe], recipe.sha256, *values)
-            for key, at, recipe, *values in rows
-        ),
+        ((session, key, at, recipes[recipe], recipe.sha256, *values) for key, at, recipe, *values in rows),
     )
 
 
-_COLUMNS = (
-    "session, key, at, recipe, recipe_sha256, path, score, image_threshold, margin, verdict, said, note,"
-    " reviewed_at, words"
-).split(", ")
+_COLUMNS = [
+    "session",
+    "key",
+    "at",
+    "recipe",
+    "recipe_sha256",
+    "path",
+    "score",
+    "image_threshold",
+    "margin",
+    "verdict",
+    "said",
+    "note",
+    "reviewed_at",
+    "words",
+]
 _MERGE = (
     f"INSERT INTO inspection ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
     " ON CONFLICT (session, key, at) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[3:])
+    # most rows are as they were: leave their pages alone
+    + f" WHERE ({', '.join(_COLUMNS[3:])}) IS NOT ({', '.join(f'excluded.{n}' for n in _COLUMNS[3:])})"
 )
 
 
@@ -485,18 +516,22 @@ def _conditions(
 
 def _inspection(row: tuple[Any, ...]) -> Inspection:
     (uid, session, key, at, path, score, threshold, margin, code, said, note, reviewed_at, sha256) = row
+    columns.whole("verdict", [code], 0, len(VERDICTS) - 1)
+    columns.whole("said", [said], 0, len(OPERATOR_VERDICTS) - 1)
+    columns.floats("score", [score, threshold, margin], or_none=True)
+    _times([at])
     return Inspection(
-        session_id=uid,
+        session_id=_text(uid),
         session_name=_text(session),
         key=key,
-        at=_iso(at),
-        path=Path(_text(path)),
+        at=as_moment(at),
+        path=Path(columns.read_path(path)),
         score=score,
         image_threshold=threshold,
         margin=margin,
         verdict=VERDICTS[code],
-        review=Review(OPERATOR_VERDICTS[said], _text(note), reviewed_at),
-        recipe_sha256=sha256,
+        review=Review(OPERATOR_VERDICTS[said], _text(note), _text(reviewed_at)),
+        recipe_sha256=_text(sha256),
     )
 
 
@@ -515,9 +550,10 @@ def _day(day: date, numbers: Sequence[int]) -> Day:
     )
 
 
+def _times(at: Sequence[object]) -> npt.NDArray[np.int64]:
+    """Milliseconds since 1970, checked, shape (n,)."""
+    return columns.whole("at", at, 0, LAST_MOMENT)
+
+
 def _text(value: object) -> str:
     return columns.read_text(value, "a text")
-
-
-def _iso(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone().isoformat(timespec="milliseconds")

@@ -36,7 +36,7 @@ class Relocation:
 def missing_folders(paths: Iterable[Path]) -> list[tuple[Path, int]]:
     """The folders that are gone, each as deep as it can be and still hold all that is missing together.
 
-    Only folders are looked at, not pictures, so that a hundred thousand pictures take no longer than their folders.
+    Only folders are looked at: a hundred thousand pictures take no longer than the folders they are in.
 
     Args:
         paths: Pictures of a session.
@@ -94,7 +94,8 @@ def relocated(
             new,
         )
     known = [path for path in found if hashes[path]]
-    sample = known[:: max(1, len(known) // _SAMPLE)][:_SAMPLE]
+    n = min(_SAMPLE, len(known))
+    sample = [known[i * len(known) // n] for i in range(n)]
     different = [path for path in sample if _sha256(found[path]) != hashes[path]]
     if 2 * len(different) > len(sample):
         raise SessionError(
@@ -121,7 +122,7 @@ def _found(below: dict[Path, Path], folder: Path) -> dict[Path, Path]:
     for path, relative in below.items():
         there = folder / relative
         listed = names(there.parent)
-        # a file system may think nothing of upper and lower case; where there are no files none need be looked for
+        # a file system may think nothing of upper and lower case; where it lists no files there is none
         if there.name in listed or (listed and _is_file(there)):
             found[path] = there
     return found

@@ -40,7 +40,7 @@ def save(connection: sqlite3.Connection, changes: Changes, tell: Tell) -> None:
 
 
 def move_pictures(connection: sqlite3.Connection, move: Move, tell: Tell) -> None:
-    """Give the pictures of a moved folder their new paths, as :func:`~engine.session.relocation.relocated` finds.
+    """Give the pictures of a moved folder the paths that :func:`~engine.session.relocation.relocated` finds.
 
     Args:
         connection: To the session, inside a transaction.

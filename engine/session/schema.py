@@ -1,11 +1,11 @@
 """The two kinds of SQLite file: how they are laid out, brought up to date, opened and checked.
 
-A file may come from a stranger. Its application id says what it is, its user version by which migrations it was
-made, and its tables, indices and triggers must be, to the letter, those that the migrations make: nothing else
-in it is ever run. What the rows hold is checked where they are read.
+A file may come from a stranger. Its application id says what it is, its user version by which migrations it
+was made, and its tables, indices and triggers must be, to the letter, those that the migrations make: nothing
+else in it is ever run. What the rows hold is checked where they are read.
 
-No file is ever opened beside SQLite here, not even to look at its first bytes: closing it again would give back
-the locks that SQLite holds on it (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+No file is ever opened beside SQLite here, not even to look at its first bytes: closing it again would give
+back the locks that SQLite holds on it (https://www.sqlite.org/howtocorrupt.html, section 2.2).
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Layout:
     Attributes:
         what: The word for it in messages.
         application_id: Four bytes in the file's header that say what it is.
-        migrations: SQL that makes version 1 from nothing, version 2 from version 1 and so on. One that was ever
-            shipped is never changed.
+        migrations: SQL that makes version 1 from nothing, version 2 from version 1 and so on. One that was
+            ever shipped is never changed.
     """
 
     what: str
@@ -57,8 +57,7 @@ class Layout:
 
 
 # Text that is no valid Unicode, such as names of files in another encoding, is kept as a blob.
-_RESULT_COLUMNS = """
-    key INTEGER {unique},            -- the part's number in the session; parts are listed in this order
+_RESULT = """
     at INTEGER NOT NULL,             -- when it was inspected, milliseconds since 1970, UTC
     recipe INTEGER,                  -- what judged it
     limits INTEGER NOT NULL,         -- the limits that verdict and defects were made with
@@ -80,11 +79,7 @@ _RESULT_COLUMNS = """
     reviewed_at TEXT NOT NULL DEFAULT ''
 """
 
-SESSION = Layout(
-    "session",
-    int.from_bytes(b"GoSe", "big"),
-    (
-        f"""
+_SESSION_TABLES = f"""
 CREATE TABLE session (
     id TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -113,8 +108,11 @@ CREATE TABLE limits (
     review_from REAL NOT NULL,
     UNIQUE (image_threshold, pixel_threshold, min_area, review_from)
 );
-CREATE TABLE result ({_RESULT_COLUMNS.format(unique="PRIMARY KEY")});
-CREATE TABLE past ({_RESULT_COLUMNS.format(unique="NOT NULL")}, PRIMARY KEY (key, at));
+-- "key" is the part's number in the session; parts are listed in this order
+CREATE TABLE result (key INTEGER PRIMARY KEY, {_RESULT});
+CREATE TABLE past (key INTEGER NOT NULL, {_RESULT}, PRIMARY KEY (key, at));
+"""
+_SESSION_COUNTING = """
 CREATE TRIGGER result_added AFTER INSERT ON result BEGIN
     UPDATE counts SET n_results = n_results + 1, n_reviewed = n_reviewed + (NEW.said > 0);
 END;
@@ -124,9 +122,9 @@ END;
 CREATE TRIGGER result_reviewed AFTER UPDATE OF said ON result WHEN (OLD.said > 0) <> (NEW.said > 0) BEGIN
     UPDATE counts SET n_reviewed = n_reviewed + (NEW.said > 0) - (OLD.said > 0);
 END;
-""",
-    ),
-)
+"""
+
+SESSION = Layout("session", int.from_bytes(b"GoSe", "big"), (_SESSION_TABLES + _SESSION_COUNTING,))
 """One session. ``past`` holds parts that were taken off the list, for the history."""
 
 HISTORY = Layout(
@@ -239,9 +237,12 @@ def open_file(path: Path, layout: Layout, *, write: bool = False) -> sqlite3.Con
 
 
 def put_aside(path: Path) -> Path:
-    """Rename a damaged file, with what SQLite keeps beside it, so that it is in nobody's way; returns the new name.
+    """Rename a damaged file, with what SQLite keeps beside it, so that it is in nobody's way.
 
     Nothing is deleted: somebody who knows SQLite may be able to read parts of it.
+
+    Returns:
+        Its new name.
 
     Raises:
         SessionError: It cannot be renamed.
@@ -308,13 +309,13 @@ def damaged(path: Path, what: str, why: str = "") -> DamagedSessionError:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """A connection without transactions of its own making, which runs nothing from the file that it need not."""
+    """A connection that begins no transactions by itself."""
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     return _careful(connection)
 
 
 def _read_only(path: Path, layout: Layout) -> sqlite3.Connection:
-    """A connection to a file in a place that cannot be written to, or to a copy if it is of an older version."""
+    """A connection to a file that can only be read, or to a copy of it if it is of an older version."""
     place = quote(os.fsencode(path.absolute().as_posix()))
     if not place.startswith("/"):  # a drive of Windows
         place = "/" + place
@@ -335,6 +336,7 @@ def _read_only(path: Path, layout: Layout) -> sqlite3.Connection:
 
 
 def _careful(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Believe nothing of the file: https://www.sqlite.org/security.html."""
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES_A_VALUE)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
@@ -434,7 +436,7 @@ def _expected(layout: Layout, version: int) -> frozenset[tuple[str, str, str | N
 
 
 def _objects(connection: sqlite3.Connection) -> frozenset[tuple[str, str, str | None]]:
-    """Kind, name and SQL of all tables, indices, triggers and views; not what SQLite's own analysis leaves."""
+    """Kind, name and SQL of all tables, indices, triggers and views, without SQLite's own statistics."""
     return frozenset(
         row
         for row in connection.execute("SELECT type, name, sql FROM sqlite_master")

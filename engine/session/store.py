@@ -1,4 +1,4 @@
-"""Making sessions, listing them and reading one: results, verdicts, notes, limits and view in one SQLite file.
+"""Making sessions, listing them and reading one: results, verdicts, limits and view in one SQLite file.
 
 Everything here reads; what happens while somebody works is written by
 :class:`~engine.session.writer.SessionWriter`.
@@ -221,7 +221,7 @@ def load(path: Path) -> Session:
 
 
 def delete(path: Path) -> None:
-    """Delete a session's file, with what SQLite keeps beside it; what was merged into the history stays there.
+    """Delete a session's file, with what SQLite keeps beside it; what the history knows of it stays.
 
     Raises:
         SessionError: It cannot be deleted.
@@ -256,7 +256,8 @@ def read_head(connection: sqlite3.Connection, path: Path, *, counted: bool = Fal
         BadContentError: It is not there, or not what it should be.
     """
     rows = connection.execute(
-        "SELECT id, name, created, changed, revision, platform, recipe, recipe_path, limits FROM session LIMIT 2"
+        "SELECT id, name, created, changed, revision, platform, recipe, recipe_path, limits FROM session"
+        " LIMIT 2"
     ).fetchall()
     if len(rows) != 1:
         raise BadContentError("it does not hold one session")
@@ -297,11 +298,11 @@ def read_recipes(connection: sqlite3.Connection) -> dict[int, Recipe]:
         BadContentError: One of them is none.
     """
     recipes = {}
-    for number, uid, name, sha256 in connection.execute("SELECT number, id, name, sha256 FROM recipe"):
+    for number, *words, sha256 in connection.execute("SELECT number, id, name, sha256 FROM recipe"):
         if not (isinstance(sha256, str) and _SHA256.fullmatch(sha256)):
             raise BadContentError("a recipe's hash is none")
-        texts = (columns.read_text(text, "a recipe's name", _MOST_NAME) for text in (uid, name))
-        recipes[number] = Recipe(*texts, sha256)
+        uid, name = columns.texts("a recipe's name", words, _MOST_NAME)
+        recipes[number] = Recipe(uid, name, sha256)
     return recipes
 
 

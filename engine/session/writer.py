@@ -1,7 +1,8 @@
 """Saving a session as somebody works: a thread of its own owns the file, and nobody ever waits for the disk.
 
-What is handed over is on disk at most 0.2 s and one commit later. While the disk is full, the file is locked or
-gone, or permission was lost, everything is kept in memory in its order and tried again; the person is told once.
+What is handed over is on disk at most 0.2 s and one commit later. While the disk is full, the file is locked
+or gone, or permission was lost, everything is kept in memory in its order and tried again; the person is told
+once.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
+import logging
 import os
 import queue
 import re
@@ -16,7 +18,6 @@ import sqlite3
 import threading
 import time
 import uuid
-import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 _SHA256 = re.compile(r"([0-9a-f]{64})?")
 
 Fold = Callable[[Waiting], object]
+log = logging.getLogger(__name__)
 
 
 class SessionWriter:
@@ -47,9 +49,9 @@ class SessionWriter:
 
     Args:
         path: A session, made by :func:`~engine.session.create`.
-        on_error: Called with a :class:`~engine.errors.GonogoError` when the session can no longer be written, once
-            until it can be again, and for what cannot be kept at all. **Called on the writer's thread.**
-        on_recovered: Called, on that thread too, when everything could be written again after an error.
+        on_error: Called with a :class:`~engine.errors.GonogoError` when the session can no longer be written,
+            once until it can be again, and for what cannot be kept at all. **Called on the writer's thread.**
+        on_recovered: Called, on that thread too, when everything was written after all.
         delay: Seconds to collect changes before they are written together.
     """
 
@@ -67,8 +69,7 @@ class SessionWriter:
         self._thread = threading.Thread(target=self._clerk.run, name="session writer", daemon=True)
         self._thread.start()
         # a daemon thread ends with the process: what waits is written before
-        self._at_exit = _closer(weakref.ref(self))
-        atexit.register(self._at_exit)
+        atexit.register(self.close)
 
     @property
     def path(self) -> Path:
@@ -166,10 +167,10 @@ class SessionWriter:
         return self._wait(_Barrier(last=False), timeout)
 
     def close(self, timeout: float | None = 5.0) -> bool:
-        """Write everything and give the file back. Closing twice is allowed; nothing can be handed over after.
+        """Write everything and give the file back; nothing can be handed over afterwards.
 
-        Where a failure matters, call :meth:`flush` first: what still cannot be written at the end is lost, and
-        ``on_error`` is told.
+        Where a failure matters, call :meth:`flush` first: what still cannot be written at the end is lost,
+        and ``on_error`` is told. Closing twice does no harm.
 
         Args:
             timeout: Most seconds to wait for it; None waits for as long as it takes.
@@ -177,7 +178,7 @@ class SessionWriter:
         Returns:
             Whether everything is on disk.
         """
-        atexit.unregister(self._at_exit)
+        atexit.unregister(self.close)
         if self._closed:
             self._thread.join(timeout)
             return not self._thread.is_alive() and not self._clerk.failing
@@ -208,15 +209,6 @@ class _Barrier:
         self.written = False
 
 
-def _closer(writer: weakref.ref[SessionWriter]) -> Callable[[], None]:
-    def close() -> None:
-        there = writer()
-        if there is not None:
-            there.close()
-
-    return close
-
-
 class _Clerk:
     """What the thread does; only it touches the file."""
 
@@ -239,6 +231,7 @@ class _Clerk:
         self._connection: sqlite3.Connection | None = None
         self._id = ""
         self._file: tuple[int, int] | None = None
+        self._log: tuple[int, int] | None = None
 
     def run(self) -> None:
         """Take what comes, write it in time, end at the last barrier."""
@@ -254,11 +247,24 @@ class _Clerk:
                     break
                 item.done.set()
             else:
-                item(self._waiting)
+                self._fold(item)
                 if due is None:
                     due = time.monotonic() + self._delay
         self._end()
         item.done.set()
+
+    def _fold(self, item: Fold) -> None:
+        try:
+            item(self._waiting)
+        except (ValueError, TypeError, OverflowError) as error:
+            message = f"A change cannot be kept in {self.path.name}: {error}."
+            self._tell(SessionError(message, "Export the results and report this fault.", self.path))
+
+    def _tell(self, error: GonogoError) -> None:
+        try:
+            self._on_error(error)
+        except Exception:
+            log.exception("a listener failed")  # it is no reason to stop saving
 
     def _next(self, due: float | None) -> Fold | _Barrier | None:
         """The next item of the queue, or None when it is time to write."""
@@ -278,7 +284,10 @@ class _Clerk:
                 with translated(self.path, SESSION.what), transaction(connection):
                     self._do(connection, self._waiting.steps[0])
                 del self._waiting.steps[0]
-        except Exception as error:  # noqa: BLE001 - this thread must outlive whatever happens
+                self._log = _identity(self._beside("-wal"))
+        except Exception as error:
+            if self._file == _identity(self.path):
+                self._disconnect()  # a new connection knows nothing of what went wrong
             self._tell_once(error)
             again = time.monotonic() + self._pause
             self._pause = min(2 * self._pause, _LONGEST_PAUSE)
@@ -287,14 +296,17 @@ class _Clerk:
             self.failing = False
             self._pause = _FIRST_PAUSE
             if self._on_recovered is not None:
-                self._on_recovered()
+                try:
+                    self._on_recovered()
+                except Exception:
+                    log.exception("a listener failed")
         return None
 
     def _do(self, connection: sqlite3.Connection, step: Changes | Move) -> None:
         if isinstance(step, Move):
-            move_pictures(connection, step, self._on_error)
+            move_pictures(connection, step, self._tell)
         elif step:
-            save(connection, step, self._on_error)
+            save(connection, step, self._tell)
 
     def _tell_once(self, error: Exception) -> None:
         if self.failing:
@@ -306,7 +318,7 @@ class _Clerk:
                 "Export the results and report this fault.",
                 self.path,
             )
-        self._on_error(error)
+        self._tell(error)
 
     def _connected(self) -> sqlite3.Connection:
         """A connection to the file that is at the path now."""
@@ -327,6 +339,7 @@ class _Clerk:
             connection.close()
             raise
         self._connection, self._id, self._file = connection, uid, _identity(self.path)
+        self._log = _identity(self._beside("-wal"))
         return connection
 
     def _read_id(self, connection: sqlite3.Connection) -> str:
@@ -337,25 +350,33 @@ class _Clerk:
                 raise damaged(self.path, SESSION.what, str(error)) from error
 
     def _come_back(self, connection: sqlite3.Connection) -> None:
-        """The file is not where it was: write it anew from what is still open, unless something else is there."""
-        if _identity(self.path) is None:
-            unready = self.path.with_name(f".{uuid.uuid4().hex}.part")
-            try:
-                with contextlib.suppress(FileExistsError):
-                    self.path.parent.mkdir()
-                with translated(self.path, SESSION.what):
+        """The file is not where it was: write it anew from what is still open, unless another is there."""
+        unready = self.path.with_name(f".{uuid.uuid4().hex}.part")
+        missing = _identity(self.path) is None
+        try:
+            with translated(self.path, SESSION.what):
+                # into the file itself, wherever it is now, before its log is deleted below
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                if missing:
+                    with contextlib.suppress(FileExistsError):
+                        self.path.parent.mkdir()
                     connection.execute("VACUUM INTO ?", (os.fsdecode(unready),))
-                # before the new file has the name: closing deletes what SQLite keeps beside a file of that name
-                self._disconnect()
-                unready.rename(self.path)
-            except OSError as error:
-                wrong = write_error(self.path, error)
-                raise SessionError(wrong.message, wrong.hint, self.path) from error
-            finally:
-                with contextlib.suppress(OSError):
-                    unready.unlink()
-        else:
             self._disconnect()
+            # SQLite leaves the log of a file that was moved, and would read it into the one that is there now
+            if self._log is not None and _identity(self._beside("-wal")) == self._log:
+                self._beside("-wal").unlink()
+                self._beside("-shm").unlink(missing_ok=True)
+            if missing:
+                unready.rename(self.path)
+        except OSError as error:
+            wrong = write_error(self.path, error)
+            raise SessionError(wrong.message, wrong.hint, self.path) from error
+        finally:
+            with contextlib.suppress(OSError):
+                unready.unlink()
+
+    def _beside(self, ending: str) -> Path:
+        return self.path.with_name(self.path.name + ending)
 
     def _disconnect(self) -> None:
         if self._connection is not None:
@@ -366,7 +387,7 @@ class _Clerk:
     def _end(self) -> None:
         self._disconnect()
         if self._waiting:
-            self._on_error(
+            self._tell(
                 SessionError(
                     f"The last changes could not be saved in {self.path.name}.",
                     "Export the results before the window is closed next time.",

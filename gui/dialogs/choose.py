@@ -52,6 +52,25 @@ class Chooser:
         dialog.open()
         return dialog
 
+    def save_file(
+        self, purpose: str, title: str, name: str, kind: str, chosen: Callable[[list[Path]], None]
+    ) -> QFileDialog:
+        """Choose where to save a file of another kind; asks before something is replaced.
+
+        Args:
+            purpose: Whose folder is remembered.
+            title: Title of the dialog.
+            name: Name that is offered, with its suffix.
+            kind: Qt's filter, such as ``"JSON (*.json)"``.
+            chosen: Called with the file.
+        """
+        dialog = self._make(purpose, title, QFileDialog.FileMode.AnyFile, [kind], chosen)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+        dialog.selectFile(name)
+        dialog.open()
+        return dialog
+
     def _open(
         self,
         purpose: str,

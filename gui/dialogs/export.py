@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.exporting import KINDS, PLACES, targets_in
+from engine.export.sorted_copies import foreign_folder
+from gui.exporting import PLACES, targets_in
 from gui.settings import SettingsStore
 from gui.state import AppState
 from gui.viewer import ViewSettings
@@ -55,13 +56,15 @@ class ExportDialog(QDialog):
         self.setObjectName("exportDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Export results"))
-        self.resize(600, 0)
+        self.resize(760, 0)
         self._state = state
         self._settings = settings
         self._look = look
+        self._said_anything = bool(state.results.said.any())
         self._rows = {"all": range(len(state.results)), "listed": listed, "chosen": chosen}
         self.kinds: dict[str, QCheckBox] = {}
         self.parts: dict[str, QRadioButton] = {}
+        self.by_operator = QCheckBox(self.tr("By the operator's verdict, where there is one"))
         self.folder = QLineEdit()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
@@ -112,37 +115,78 @@ class ExportDialog(QDialog):
         layout.addSpacing(8)
 
     def _make_kinds(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(_heading(self.tr("Files")))
-        words = {
-            "csv": (self.tr("Table"), self.tr("one row a part, for spreadsheets (CSV)")),
-            "json": (self.tr("Data"), self.tr("everything with all defects, for programs (JSON)")),
-            "html": (self.tr("Report"), self.tr("with pictures, opens in any browser (HTML)")),
-            "overlays": (self.tr("Overlays"), self.tr("photos with heatmap and outlines (PNG)")),
-            "masks": (self.tr("Masks"), self.tr("defects white on black (PNG)")),
-            "maps": (self.tr("Anomaly maps"), self.tr("raw values (32-bit TIFF)")),
-        }
+        groups = (
+            (self.tr("Reports"), ("pdf", "html")),
+            (self.tr("Tables"), ("xlsx", "csv")),
+            (self.tr("Pictures"), ("overlays", "masks", "sort_into")),
+            (self.tr("For other programs"), ("json", "coco", "maps")),
+        )
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for i, kind in enumerate(KINDS):
-            name, meaning = words[kind]
-            box = QCheckBox(name)
-            box.setObjectName(f"export{kind.capitalize()}Check")
-            box.setAccessibleName(name)
-            box.setAccessibleDescription(meaning)
-            box.toggled.connect(self._check)
-            explanation = QLabel(meaning)
-            explanation.setProperty("rank", "muted")
-            place = QLabel(PLACES[kind] if "." in PLACES[kind] else PLACES[kind] + "/")
-            place.setProperty("rank", "muted")
-            place.setProperty("scale", "small")
-            grid.addWidget(box, i, 0)
-            grid.addWidget(explanation, i, 1)
-            grid.addWidget(place, i, 2)
-            self.kinds[kind] = box
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(16)
+        for i, (heading, kinds) in enumerate(groups):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            column.addWidget(_heading(heading))
+            for kind in kinds:
+                column.addLayout(self._make_kind(kind))
+            column.addStretch(1)
+            grid.addLayout(column, i // 2, i % 2)
+            grid.setColumnStretch(i % 2, 1)
         layout.addLayout(grid)
         layout.addSpacing(8)
+
+    def _make_kind(self, kind: str) -> QVBoxLayout:
+        """One box to tick, with what it means and where it goes below."""
+        name, meaning = self._words(kind)
+        box = QCheckBox(name)
+        box.setObjectName(f"export{kind.title().replace('_', '')}Check")
+        box.setAccessibleName(name)
+        box.setAccessibleDescription(meaning)
+        box.setToolTip(meaning)
+        box.toggled.connect(self._check)
+        place = PLACES[kind] if "." in PLACES[kind] else PLACES[kind] + "/"
+        explanation = QLabel(f"{meaning} · {place}")
+        explanation.setProperty("rank", "muted")
+        explanation.setProperty("scale", "small")
+        explanation.setIndent(26)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(box)
+        column.addWidget(explanation)
+        if kind == "sort_into":
+            column.addLayout(self._make_by_operator())
+        self.kinds[kind] = box
+        return column
+
+    def _make_by_operator(self) -> QHBoxLayout:
+        """How copies are sorted; belongs to the box above it."""
+        self.by_operator.setObjectName("exportByOperatorCheck")
+        self.by_operator.setAccessibleName(self.by_operator.text())
+        meaning = self.tr("Sorts the copies by what the operator said; unsure goes to review")
+        self.by_operator.setAccessibleDescription(meaning)
+        self.by_operator.setToolTip(meaning)
+        row = QHBoxLayout()
+        row.setContentsMargins(26, 0, 0, 0)
+        row.addWidget(self.by_operator)
+        row.addStretch(1)
+        return row
+
+    def _words(self, kind: str) -> tuple[str, str]:
+        """Name and meaning of a kind of file."""
+        words = {
+            "pdf": (self.tr("PDF report"), self.tr("to be printed and filed")),
+            "html": (self.tr("Web report"), self.tr("opens in any browser")),
+            "xlsx": (self.tr("Excel workbook"), self.tr("with pictures and all defects")),
+            "csv": (self.tr("CSV table"), self.tr("one row a part")),
+            "overlays": (self.tr("Overlays"), self.tr("photos with heatmap and outlines")),
+            "masks": (self.tr("Masks"), self.tr("defects white on black")),
+            "sort_into": (self.tr("Sorted copies"), self.tr("the files, in folders by verdict")),
+            "json": (self.tr("JSON data"), self.tr("everything, with all defects")),
+            "coco": (self.tr("COCO annotations"), self.tr("defects with boxes and masks")),
+            "maps": (self.tr("Anomaly maps"), self.tr("raw values, 32-bit TIFF")),
+        }
+        return words[kind]
 
     def _make_folder(self, layout: QVBoxLayout) -> None:
         label = _heading(self.tr("Folder"))
@@ -182,9 +226,10 @@ class ExportDialog(QDialog):
     def _fill(self) -> None:
         kept = self._settings.view(REMEMBERED, {})
         kept = kept if isinstance(kept, dict) else {}
-        wanted = kept.get("kinds", ["csv", "html"])
+        wanted = kept.get("kinds", ["pdf", "xlsx"])
         for kind, box in self.kinds.items():
             box.setChecked(isinstance(wanted, list) and kind in wanted)
+        self.by_operator.setChecked(kept.get("by_operator") is True)
         which = kept.get("parts", "all")
         button = self.parts.get(which if isinstance(which, str) else "all")
         (button if button is not None and button.isEnabled() else self.parts["all"]).setChecked(True)
@@ -210,10 +255,20 @@ class ExportDialog(QDialog):
         """Begin, and remember the choice."""
         folder = self._folder()
         which = next((name for name, button in self.parts.items() if button.isChecked()), "all")
-        self._settings.remember(
-            REMEMBERED, {"kinds": self.chosen_kinds(), "parts": which, "folder": str(folder)}
+        chosen = {
+            "kinds": self.chosen_kinds(),
+            "parts": which,
+            "folder": str(folder),
+            "by_operator": self.by_operator.isChecked(),
+        }
+        self._settings.remember(REMEMBERED, chosen)
+        targets = targets_in(
+            folder,
+            self.chosen_kinds(),
+            self._look.opacity,
+            self._look.colour_map,
+            by_operator=self.by_operator.isChecked(),
         )
-        targets = targets_in(folder, self.chosen_kinds(), self._look.opacity, self._look.colour_map)
         self._state.export(self.chosen_rows(), targets, folder)
         super().accept()
 
@@ -235,14 +290,26 @@ class ExportDialog(QDialog):
             note = self.tr("Give the whole path of the folder.")
         elif self._folder().exists() and not self._folder().is_dir():
             note = self.tr("{path} is a file. Choose a folder.").format(path=self._folder())
+        elif (taken := self._taken()) is not None:
+            note = self.tr("{path} holds other files. Choose another folder.").format(path=taken)
         else:
             bad = False
             note = self._replaced()
+        self.by_operator.setEnabled(self.kinds["sort_into"].isChecked() and self._said_anything)
         self.go.setEnabled(not bad and bool(len(self.chosen_rows())))
         self._note.setText(note)
         self._note.setProperty("rank", "bad" if bad else "muted")
         self._note.style().unpolish(self._note)
         self._note.style().polish(self._note)
+
+    def _taken(self) -> Path | None:
+        """A folder that sorted copies would be mixed with."""
+        if not self.kinds["sort_into"].isChecked():
+            return None
+        try:
+            return foreign_folder(self._folder() / PLACES["sort_into"])
+        except OSError:
+            return None  # said when it is written to
 
     def _replaced(self) -> str:
         there = [PLACES[kind] for kind in self.chosen_kinds() if (self._folder() / PLACES[kind]).is_file()]

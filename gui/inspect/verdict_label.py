@@ -24,6 +24,7 @@ class VerdictLabel(QLabel):
         self._theme = theme
         self._icons = icons
         self._verdict: Verdict | None = None
+        self._wanted = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
         self.setAccessibleName(self.tr("Verdict"))
@@ -40,7 +41,8 @@ class VerdictLabel(QLabel):
         words = "" if verdict is None else word(verdict)
         if verdict is not None and margin is not None:
             words = f"{words}  {margin_text(margin)}"
-        if (verdict, words) == (self._verdict, self.text()) and self.isHidden() == (verdict is None):
+        hidden = verdict is None or not self._wanted
+        if (verdict, words) == (self._verdict, self.text()) and self.isHidden() == hidden:
             return  # a new size would lay out the photo anew
         self._verdict = verdict
         self.setText(words)
@@ -48,9 +50,14 @@ class VerdictLabel(QLabel):
         self.setToolTip(
             "" if margin is None else self.tr("{margin} the limit").format(margin=margin_text(margin))
         )
-        self.setVisible(verdict is not None)
+        self.setVisible(not hidden)
         self.updateGeometry()
         self.update()
+
+    def set_wanted(self, wanted: bool) -> None:
+        """Show nothing at all while the verdict is told elsewhere."""
+        self._wanted = wanted
+        self.setVisible(wanted and self._verdict is not None)
 
     def sizeHint(self) -> QSize:
         """Icon, words and room around them."""

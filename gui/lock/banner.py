@@ -16,7 +16,7 @@ from gui.models.results_table import margin_text
 from gui.theme import GRID, Theme, contrast, tabular
 from gui.verdicts import LOOKS, word
 
-SHARE, LEAST, MOST = 0.22, 136, 240
+SHARE, LEAST, MOST = 0.23, 144, 240
 """Height of the banner: this share of the room, within these bounds, device-independent pixels."""
 READABLE = 4.5
 """Least contrast of everything that is written."""
@@ -146,7 +146,7 @@ class VerdictBanner(QLabel):
         beside = round(self.height() * 0.72)
         if self._word_room(beside) + _COLUMN + 2 * _SIDE <= self.width():
             return beside, True
-        below = round((self.height() - _LINE) * 0.86)
+        below = round((self.height() - _LINE) * 0.92)
         while below > 24 and self._word_room(below) + _SIDE > self.width():
             below -= 2
         return below, False
@@ -154,7 +154,7 @@ class VerdictBanner(QLabel):
     def _word_room(self, pixels: int) -> float:
         """Width of the longest verdict with its icon."""
         metrics = QFontMetricsF(self._word_font(pixels))
-        return _SIDE + pixels * 1.06 + max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
+        return _SIDE + pixels * 0.9 + max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
 
     def _paint_word(self, painter: QPainter, room: QRectF, pixels: int) -> float:
         """Paint icon and word; returns where the word ends."""
@@ -164,10 +164,10 @@ class VerdictBanner(QLabel):
         # letters without descenders stand in the middle
         base = room.center().y() + metrics.capHeight() / 2
         if self._verdict is not None:
-            side = round(pixels * 0.9)
+            side = pixels
             sign = self._sign(LOOKS[self._verdict].icon, self.ink(), side)
-            painter.drawPixmap(QPointF(left - side * 0.08, room.center().y() - side / 2), sign)
-            left += pixels * 1.02
+            painter.drawPixmap(QPointF(left - side * 0.18, room.center().y() - side / 2), sign)
+            left += pixels * 0.9
         painter.setFont(font)
         painter.drawText(QPointF(left, base), self.text())
         return left + metrics.horizontalAdvance(self.text())
@@ -242,21 +242,24 @@ class VerdictBanner(QLabel):
 
 
 class UnderBanner(QWidget):
-    """The viewer with the banner above it, which takes its share of the height."""
+    """A place with the banner at its top, which takes its share of the height."""
 
-    def __init__(self, banner: VerdictBanner, viewer: QWidget) -> None:
+    def __init__(self, banner: VerdictBanner) -> None:
         super().__init__()
         self._banner = banner
         self._frame = QWidget()
         inner = QVBoxLayout(self._frame)
-        inner.setContentsMargins(GRID // 2, GRID, GRID // 2, 0)
+        inner.setContentsMargins(GRID, GRID, GRID // 2, 0)
         inner.addWidget(banner)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._frame)
-        column.addWidget(viewer, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._frame)
         self.set_shown(False)
+
+    def set_below(self, widget: QWidget) -> None:
+        """Put a widget below the banner."""
+        self._column.addWidget(widget, 1)
 
     def set_shown(self, shown: bool) -> None:
         """Show the banner or not."""

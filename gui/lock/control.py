@@ -94,17 +94,17 @@ class LockControl(QObject):
         """Whether the state may do something; says why not.
 
         Args:
-            what: Kind of a job, or ``"limits"`` or ``"rename"``.
+            what: Kind of a job, or one of the changes in :data:`gui.lock.rules.ENGINEER_JOBS`.
             path: For ``"open"``: the recipe.
         """
         if not self.locked:
             return True
         if what == "open" and path is not None:
             return self._permits_opening(path)
-        if what in ENGINEER_JOBS or what in ("limits", "rename"):
+        if what in ENGINEER_JOBS:
             self._say(
                 Kind.INFO,
-                self.tr("The recipe cannot be changed while the operator lock is on."),
+                self.tr("That cannot be done while the operator lock is on."),
                 self.tr("An engineer can unlock it."),
             )
             return False

@@ -247,6 +247,8 @@ class OperatorLock(QObject):
             self.waiting.emit(left)
         if left:
             self._timer.start()
+        else:
+            self._timer.stop()
 
 
 def _text(path: Path | None) -> str:

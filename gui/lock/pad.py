@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QSizePolicy, 
 
 from gui.icons import Icons
 from gui.lock.pin import MOST
-from gui.theme import TITLE, tabular
+from gui.theme import CONTROL_TOUCH, TITLE, tabular
 
 KEY = QSize(72, 56)
 """Size of a key in device-independent pixels; gloves need 44."""
@@ -32,12 +32,11 @@ class PinField(QLineEdit):
         )
         self.setMaxLength(MOST)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.setMinimumHeight(48)
         font = QFont(self.font())
         font.setPixelSize(TITLE)
         self.setFont(font)
         # the style sheet sizes all text; this one is to be seen from a step away
-        self.setStyleSheet(f"font-size: {TITLE}px;")
+        self.setStyleSheet(f"font-size: {TITLE}px; min-height: {CONTROL_TOUCH}px;")
 
 
 class PinPad(QWidget):
@@ -83,7 +82,7 @@ class PinPad(QWidget):
         font = tabular(key.font())
         font.setPixelSize(TITLE)
         key.setFont(font)
-        key.setStyleSheet(f"font-size: {TITLE}px;")
+        key.setStyleSheet(f"{key.styleSheet()} font-size: {TITLE}px;")
         key.clicked.connect(lambda _checked=False: self._use(lambda field: field.insert(digit)))
         self.keys[digit] = key
         return key
@@ -106,5 +105,6 @@ class PinPad(QWidget):
         key.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         key.setMinimumWidth(KEY.width())
-        key.setFixedHeight(KEY.height())
+        # the style sheet gives buttons their height; these are for fingers even without the lock
+        key.setStyleSheet(f"min-height: {KEY.height() - 2}px;")
         return key

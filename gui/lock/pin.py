@@ -92,9 +92,9 @@ class Secret:
 
     salt: bytes = field(repr=False)
     key: bytes = field(repr=False)
-    n: int = _N
-    r: int = _R
-    p: int = _P
+    n: int
+    r: int
+    p: int
 
     @classmethod
     def of(cls, pin: str) -> Secret:
@@ -106,7 +106,7 @@ class Secret:
         if reason := flaw(pin):
             raise ValueError(reason)
         salt = os.urandom(_SALT_BYTES)
-        return cls(salt, _scrypt(pin, salt, _N, _R, _P, _KEY_BYTES))
+        return cls(salt, _scrypt(pin, salt, _N, _R, _P, _KEY_BYTES), _N, _R, _P)
 
     def matches(self, pin: str) -> bool:
         """Whether it is the hash of this PIN; takes as long for every PIN."""

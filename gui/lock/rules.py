@@ -11,13 +11,13 @@ ALLOWED = frozenset(
     (
         "file.inspect",
         "file.inspect_folder",
+        "file.new_session",  # the parts before stay in their own session
         "file.export",
         "file.quit",
         "edit.undo",  # the steps before locking are gone by then
         "edit.redo",
         "edit.copy_view",
         "edit.paste",
-        "edit.clear_results",
         "edit.find",
         "view.inspect",
         "view.heatmap",
@@ -42,6 +42,7 @@ ALLOWED = frozenset(
         "part.note",
         "part.auto_advance",
         "part.copy_path",
+        "recipe.check",
         "recipe.stop",
         "recipe.lock",
         "help.shortcuts",
@@ -54,8 +55,10 @@ another program such as the file manager."""
 OPENING = "recipe.open"
 """Allowed as well while no recipe is open and the station has none."""
 
-ENGINEER_JOBS = frozenset(("save", "scan", "train", "exclude", "update", "sample"))
-"""Kinds of jobs that an operator cannot start, whatever starts them."""
+ENGINEER_JOBS = frozenset(
+    ("save", "scan", "train", "exclude", "update", "sample", "references", "evaluate", "limits", "rename")
+)
+"""What an operator cannot do, whatever asks for it: kinds of jobs, and changes that need none."""
 
 UNSETTLED_JOBS = ENGINEER_JOBS | {"open"}
 """Kinds of jobs that must have ended before the lock is put on: they change the recipe."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.inspect.results_view import ResultsView
+from gui.inspect.verdict_label import VerdictLabel
 from gui.lock.banner import UnderBanner, VerdictBanner
 from gui.lock.follow import Follow
 from gui.models.results_table import ResultsTable
@@ -20,7 +21,7 @@ class Station(QObject):
         context: Lock, settings, actions and theme.
         model: The list.
         view: The list on screen.
-        viewer: The viewer, which :attr:`place` takes in.
+        viewer: The viewer, whose controls fingers have to find.
     """
 
     changed = Signal()
@@ -37,15 +38,25 @@ class Station(QObject):
         super().__init__(parent)
         self._context = context
         self._viewer = viewer
+        self._label: VerdictLabel | None = None
         self._engineers: list[QWidget] = []
         self.banner = VerdictBanner(context.theme, context.icons)
-        self.place = UnderBanner(self.banner, viewer)
-        """Banner and viewer."""
+        self.place = UnderBanner(self.banner)
+        """The banner, and below it whatever :meth:`set_below` is given."""
         self.follow = Follow(context.state, model, view, self.banner, self.place)
         context.actions.connect("view.large_verdict", self._choose)
         context.lock.changed.connect(self._show)
         context.settings.changed.connect(self._show_banner)
         self._show()
+
+    def set_below(self, widget: QWidget) -> None:
+        """Put a widget below the banner."""
+        self.place.set_below(widget)
+
+    def stands_in_for(self, label: VerdictLabel) -> None:
+        """The smaller label of the verdict is not wanted beside the banner."""
+        self._label = label
+        label.set_wanted(not self.place.shown)
 
     def hide_from_operators(self, *widgets: QWidget) -> None:
         """Hide these while the lock is on."""
@@ -67,6 +78,8 @@ class Station(QObject):
         shown = wanted or self._context.lock.locked
         if shown != self.place.shown:
             self.place.set_shown(shown)
+            if self._label is not None:
+                self._label.set_wanted(not shown)
             self.follow.refresh()
 
     @Slot(bool)

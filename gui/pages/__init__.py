@@ -156,5 +156,8 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("start", QT_TRANSLATE_NOOP("Pages", "Start"), "start", "gui.pages.start", "StartPage"),
     PageSpec("train", QT_TRANSLATE_NOOP("Pages", "Train"), "train", "gui.pages.train", "TrainPage"),
     PageSpec("inspect", QT_TRANSLATE_NOOP("Pages", "Inspect"), "inspect", "gui.pages.inspect", "InspectPage"),
+    PageSpec(
+        "evaluate", QT_TRANSLATE_NOOP("Pages", "Evaluate"), "evaluate", "gui.pages.evaluate", "EvaluatePage"
+    ),
 )
 """The pages of the program, in the order of the navigation."""

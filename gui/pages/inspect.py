@@ -58,6 +58,7 @@ class InspectPage(Page):
         self.station = Station(context, self.model, self.results.view, self.viewer, self)
         self.verdict = VerdictLabel(context.theme, context.icons)
         self.viewer.add_header_widget(self.verdict)
+        self.station.stands_in_for(self.verdict)
         self.part = ShownPart(self.state, self.viewer, self)
         self.areas = AreaKeeper(self.state, self)
         self.limits = LimitsPanel(context, self.areas)
@@ -96,10 +97,11 @@ class InspectPage(Page):
         )
         self._photos = QSplitter(Qt.Orientation.Horizontal)
         self._photos.addWidget(self.results)
-        self._photos.addWidget(self.station.place)
+        self._photos.addWidget(self.viewer)
         self._middle = QStackedWidget()
         for widget in (self._empty, self._ready, self._busy, self._photos):
             self._middle.addWidget(widget)
+        self.station.set_below(self._middle)
         scrolled = QScrollArea()
         scrolled.setWidget(self.limits)
         scrolled.setWidgetResizable(True)
@@ -112,7 +114,7 @@ class InspectPage(Page):
         self._right.addWidget(self.defects)
         self._right.addWidget(self._make_foot())
         self._whole = QSplitter(Qt.Orientation.Horizontal)
-        self._whole.addWidget(self._middle)
+        self._whole.addWidget(self.station.place)
         self._whole.addWidget(self._right)
         self.station.hide_from_operators(scrolled)
         self.results.setMinimumWidth(260)
@@ -166,6 +168,7 @@ class InspectPage(Page):
         for signal in (state.recipe_changed, state.busy_changed, state.results_added, state.results_reset):
             signal.connect(self._show_state)
         state.exported.connect(self._on_exported)
+        state.part_wanted.connect(self._on_part_wanted)
         state.restored.connect(self._show_kept)
         self.model.rowsInserted.connect(self._on_inserted)
         self.model.rearranged.connect(self._on_inserted)
@@ -341,6 +344,16 @@ class InspectPage(Page):
         place = self.model.place_of(rows[0]) if rows else -1
         if place != self.results.view.place():
             self.results.view.show_place(max(place, 0))
+
+    @Slot(int)
+    def _on_part_wanted(self, row: int) -> None:
+        """Choose a part that somebody wants to see, listing all parts if it is not among those listed."""
+        if not 0 <= row < len(self.state.results):
+            return
+        if self.model.place_of(row) < 0:
+            self.results.show_all()
+        self.results.view.show_place(self.model.place_of(row))
+        self.results.view.setFocus()
 
     @Slot(int)
     def _on_current(self, place: int) -> None:

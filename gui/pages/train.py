@@ -23,6 +23,8 @@ from gui.models.thumbnails import Thumbnails
 from gui.pages import Page, PageContext
 from gui.pages.empty import EmptyState
 from gui.region.record import Region
+from gui.region.remembered import recall, remember, shapes_of
+from gui.steps import ChangeStep
 from gui.train.choices import Choices, one_in_of
 from gui.train.good_parts import GoodParts
 from gui.train.grid import GoodImagesPanel
@@ -51,6 +53,7 @@ class TrainPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self._region = Region()
+        self._recalled, self._recalled_for = self._region, ""
         self._trained: tuple[Choices, Region] | None = None
         self._starting: tuple[Choices, Region] | None = None
         self._seen: Training | None = None
@@ -122,7 +125,10 @@ class TrainPage(Page):
         pictures = self.parts.used or self.parts.paths
         if not pictures or self._is_locked():
             return
-        dialog = RegionDialog(self.context, self._region, list(pictures), self.window())
+        region, recipe = self._region, self.state.recipe
+        if region.empty and region is self._recalled and recipe is not None:
+            region = shapes_of(recipe)
+        dialog = RegionDialog(self.context, region, list(pictures), self.window())
         dialog.region_drawn.connect(self._on_region)
         dialog.open()
 
@@ -236,6 +242,7 @@ class TrainPage(Page):
         state.busy_changed.connect(self._on_busy)
         state.jobs.submitted.connect(self._on_busy)
         state.jobs.failed.connect(self._on_failed)
+        state.jobs.cancelled.connect(self._on_ended)
         self.parts.changed.connect(self._refresh)
         self.settings.choices_changed.connect(self._refresh)
         self.settings.draw_wanted.connect(self.draw_region)
@@ -260,6 +267,7 @@ class TrainPage(Page):
     @Slot()
     def _on_recipe(self) -> None:
         recipe = self.state.recipe
+        self._recall_region()
         if recipe is not None and self._name_is_the_recipes():
             self.settings.show_choices(replace(self.settings.choices, name=recipe.name))
             if self._trained is not None:
@@ -276,6 +284,8 @@ class TrainPage(Page):
             choices, region = self._starting or (self._choices_of(training.recipe), Region())
             choices = replace(choices, name=training.recipe.name)
             self._trained = (choices, region)
+            if choices.use_region and not region.empty:
+                remember(self.context.settings, training.recipe, region)
             self.settings.show_choices(choices)
         self._seen = training
         self._starting = None
@@ -288,17 +298,39 @@ class TrainPage(Page):
         if training and job is not None and job.id != self._train_job:
             self._train_job = job.id
             self.running.begin()
-        if not self._is_locked():
-            self._starting = None  # it was cancelled, or failed
         self._refresh()
 
     @Slot(int, object)
     def _on_failed(self, job_id: int, failure: Failure) -> None:
         if job_id == self._train_job and failure.expected:
             self.settings.show_problem(f"{failure.message} {failure.hint}".strip())
+        self._on_ended()
+
+    @Slot()
+    def _on_ended(self) -> None:
+        """A training that was started here was cancelled, or failed: a later one is another."""
+        if not self._is_locked():
+            self._starting = None
+
+    def _recall_region(self) -> None:
+        """Have the region of the open recipe at hand, unless another was drawn here since."""
+        recipe = self.state.recipe
+        if recipe is None or self.state.training is not None or self._region is not self._recalled:
+            return
+        if recipe.id != self._recalled_for:
+            self._recalled_for = recipe.id
+            self._region = self._recalled = recall(self.context.settings, recipe)
+            self.settings.show_region(None if self._region.empty else self._region.share())
+            if self.settings.choices.use_region:  # it was another one
+                self.settings.show_choices(replace(self.settings.choices, use_region=False))
 
     @Slot(object)
     def _on_region(self, region: Region) -> None:
+        if region != self._region:
+            words = self.tr("region of interest")
+            self.state.undo_stack.push(ChangeStep(words, self._use_region, self._region, region))
+
+    def _use_region(self, region: Region) -> None:
         self._region = region
         self.settings.show_region(None if region.empty else region.share())
         choices = replace(self.settings.choices, use_region=not region.empty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPolygonF
 from engine.types import Mask
 
 _SHARE_SIDE = 400
+_MOST_SIDE, _MOST_SHAPES, _MOST_POINTS = 1_000_000, 500, 20_000  # of what is read from a file
 
 Point = tuple[float, float]
 """A place of the photo in its pixels: pixel (x, y) covers x to x + 1 and y to y + 1."""
@@ -143,6 +145,44 @@ class Region:
         scale = min(1.0, _SHARE_SIDE / max(self.width, self.height))
         small = self.on(max(1, round(self.width * scale)), max(1, round(self.height * scale)))
         return float(small.mask().mean())
+
+    def to_json(self) -> dict[str, Any]:
+        """The region as JSON values."""
+        shapes = [
+            {"kind": shape.kind.value, "points": [list(at) for at in shape.points], "ignore": shape.ignore}
+            for shape in self.shapes
+        ]
+        return {"width": self.width, "height": self.height, "shapes": shapes}
+
+    @classmethod
+    def from_json(cls, value: object) -> Region:
+        """A region from JSON values that anybody may have written; empty where they are none of a region."""
+        try:
+            return _region(value)
+        except (KeyError, TypeError, ValueError):
+            return cls()
+
+
+def _region(value: Any) -> Region:
+    width, height = value["width"], value["height"]
+    for side in (width, height):
+        if type(side) is not int or not 0 < side <= _MOST_SIDE:
+            raise ValueError(side)
+    if len(value["shapes"]) > _MOST_SHAPES:
+        raise ValueError("too many shapes")
+    return Region(tuple(_shape(shape, width, height) for shape in value["shapes"]), width, height)
+
+
+def _shape(value: Any, width: int, height: int) -> Shape:
+    kind, ignore = Kind(value["kind"]), value["ignore"]
+    points = tuple((float(x), float(y)) for x, y in value["points"])
+    many = len(points)
+    if not (many == 2 if kind is Kind.RECTANGLE else 3 <= many <= _MOST_POINTS) or type(ignore) is not bool:
+        raise ValueError(value)
+    # a comparison with what is not a number is false
+    if not all(-1 <= x <= width + 1 and -1 <= y <= height + 1 for x, y in points):
+        raise ValueError(points)
+    return Shape(kind, points, ignore)
 
 
 def _paint(mask: Mask, shape: Shape, *, value: bool) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QUndoCommand
 
 from engine.errors import GonogoError
 from gui.background import Loader
+from gui.steps import ChangeStep
 from gui.train.remarks import Reason, Remark, remarks
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class GoodParts(QObject):
     # ---- inside
 
     def _push(self, words: str, apply: Callable[[object], None], old: object, new: object) -> None:
-        self._state.undo_stack.push(_Change(words, apply, old, new))
+        self._state.undo_stack.push(ChangeStep(words, apply, old, new))
 
     def _set_left_out(self, paths: object) -> None:
         self._left_out = frozenset(paths)  # type: ignore[arg-type]
@@ -201,22 +201,6 @@ class GoodParts(QObject):
         if found != self._remarks:
             self._remarks = found
             self.remarks_changed.emit()
-
-
-class _Change(QUndoCommand):
-    """Sets something to a new value, and back."""
-
-    def __init__(self, words: str, apply: Callable[[object], None], old: object, new: object) -> None:
-        super().__init__(words)
-        self._apply, self._old, self._new = apply, old, new
-
-    def redo(self) -> None:
-        """Do it."""
-        self._apply(self._new)
-
-    def undo(self) -> None:
-        """Take it back."""
-        self._apply(self._old)
 
 
 def read_headers(paths: Sequence[Path]) -> dict[Path, Header | GonogoError]:

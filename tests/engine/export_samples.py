@@ -7,7 +7,16 @@ import numpy as np
 
 from engine.judging import verdict
 from engine.regions import find_defects
-from engine.types import Calibration, InspectionResult, Interval, Limits, RecipeSummary, Verdict
+from engine.types import (
+    Calibration,
+    InspectionResult,
+    Interval,
+    Limits,
+    OperatorVerdict,
+    RecipeSummary,
+    Review,
+    Verdict,
+)
 
 LIMITS = Limits(image_threshold=40.0, pixel_threshold=30.0, min_area=4, review_from=0.9)
 
@@ -78,6 +87,18 @@ def some_results():
         judge("in/d.png", size, make_map(130.0, (0.7, 0.2))),
         judge("in/e.png", size, make_map(12.0)),
     ]
+
+
+def some_reviews():
+    """Of :func:`some_results`: one agreement, one false alarm, one miss, one unsure, and a note alone."""
+    when = "2026-11-23T10:00:00+01:00"
+    return {
+        0: Review(OperatorVerdict.DEFECTIVE, "Scratch under the bore,\nhardly seen", when),
+        1: Review(OperatorVerdict.DEFECTIVE, "", when),
+        2: Review(None, "=1+1 copy again", when),
+        3: Review(OperatorVerdict.UNSURE, "", when),
+        4: Review(OperatorVerdict.GOOD, "only dust", when),
+    }
 
 
 def at(result, path):

@@ -247,7 +247,19 @@ def test_the_shelf_keeps_the_parts_furthest_over_the_limit():
     bad = sorted((r.score for r in results if r.verdict is not Verdict.GOOD), reverse=True)[:5]
     good = sorted((r.score for r in results if r.verdict is Verdict.GOOD), reverse=True)[:3]
     assert sorted(results[i].score for i in kept) == sorted(bad + good)
-    assert all((t.overlay is None) == (results[i].verdict is Verdict.GOOD) for i, t in kept.items())
+    assert all((t.photo.width <= GOOD_SIDE) for i, t in kept.items() if results[i].verdict is Verdict.GOOD)
+
+
+def test_where_operator_and_recipe_differ_pictures_stay_first():
+    results = [judge(f"{i}.png", (60, 90), make_map(64.0 if i % 2 else 12.0)) for i in range(12)]
+    shelf = Shelf(max_pairs=4, max_good=2)
+    differing = {0, 2, 5}
+    for i, result in enumerate(results):
+        if shelf.wants(result, differs=i in differing):
+            shelf.put(i, result, thumbnails(make_photo(), result), differs=i in differing)
+    assert differing < set(shelf.pictures())
+    assert set(shelf.pictures(max_pairs=3, max_good=0)) == differing
+    assert len(shelf.pictures()) == 6
 
 
 def test_the_shelf_takes_no_part_without_a_map_and_may_be_empty():
@@ -264,13 +276,15 @@ def test_thumbnails_are_small_and_true(size, small):
     result = judge("a.png", size, make_map(64.0))
     both = thumbnails(make_photo(*size), result)
     for picture in (both.photo, both.overlay):
-        with Image.open(io.BytesIO(base64.b64decode(picture.uri.split(",")[1]))) as opened:
+        assert base64.b64decode(picture.uri.split(",")[1]) == picture.data
+        with Image.open(io.BytesIO(picture.data)) as opened:
             assert opened.format == "JPEG"
             assert (opened.height, opened.width) == small == (picture.height, picture.width)
     assert max(small) <= SIDE
     good = thumbnails(make_photo(600, 900), judge("a.png", (600, 900), make_map(12.0)))
-    assert good.overlay is None
-    assert good.photo.width == GOOD_SIDE
+    assert good.photo.width == good.overlay.width == GOOD_SIDE
+    matters = thumbnails(make_photo(600, 900), judge("a.png", (600, 900), make_map(12.0)), differs=True)
+    assert matters.photo.width == SIDE
 
 
 def test_a_report_of_many_parts_stays_small(tmp_path):

@@ -103,8 +103,11 @@ def test_targets_know_what_they_need(tmp_path):
     assert not Targets().need_maps
     assert Targets(csv=tmp_path).anything
     assert not Targets(csv=tmp_path, json=tmp_path).need_maps
-    for kind in ("html", "overlays", "masks", "maps"):
+    assert not Targets(sort_into=tmp_path).need_maps
+    for kind in ("html", "pdf", "xlsx", "coco", "overlays", "masks", "maps"):
         assert Targets(**{kind: tmp_path}).need_maps
+        assert Targets(**{kind: tmp_path}).anything
+    assert Targets(sort_into=tmp_path).anything
 
 
 def test_maps_are_let_go_as_soon_as_they_are_written(tmp_path):
@@ -290,6 +293,9 @@ def test_places_are_tried_before_the_first_part(tmp_path, monkeypatch):
         Targets(csv=tmp_path / "file" / "t.csv"),
         Targets(html=tmp_path),
         Targets(csv=tmp_path / "t", json=tmp_path / "." / "t"),
+        Targets(pdf=tmp_path / "t", xlsx=tmp_path / "t"),
+        Targets(coco=tmp_path),
+        Targets(sort_into=tmp_path / "file"),
     ):
         with pytest.raises(ExportError) as caught:
             export_results(nobody(), SUMMARY, targets)
@@ -334,7 +340,7 @@ def test_photos_are_read_as_inspection_reads_them(tmp_path):
 def test_importing_loads_no_slow_library():
     check = (
         "import sys, engine.export.run\n"
-        "slow = {'cv2', 'PIL', 'jinja2', 'scipy', 'torch', 'openvino', 'anomalib', 'PySide6'}\n"
+        "slow = {'cv2', 'PIL', 'jinja2', 'reportlab', 'xlsxwriter', 'scipy', 'torch', 'openvino', 'anomalib', 'PySide6'}\n"
         "sys.exit(' '.join(slow & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)

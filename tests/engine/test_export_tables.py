@@ -139,7 +139,7 @@ def test_formulas_in_every_text_column_become_text(tmp_path):
 def test_json_has_the_promised_shape():
     results = some_results()
     document = results_document(results, SUMMARY)
-    assert set(document) == {"recipe", "results"}
+    assert set(document) == {"recipe", "inspection", "results"}
     promised = {"path", "sha256", "width", "height", "score", "image_threshold", "margin", "verdict", "error"}
     for entry, result in zip(document["results"], results, strict=True):
         assert promised | {"defects", "elapsed_ms"} <= set(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import cv2
@@ -69,7 +70,7 @@ def spotted(path: Path, limits: Limits) -> InspectionResult:
         path,
         verdict(score, largest, limits),
         limits,
-        "0" * 64,
+        hashlib.sha256(path.read_bytes() if path.exists() else b"").hexdigest(),
         64,
         48,
         score,

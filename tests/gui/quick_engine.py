@@ -40,6 +40,8 @@ class FakeRecipe:
     region: object = None
     preview: bytes = b""
     sha256: str = "0" * 64
+    id: str = "0" * 32
+    references: tuple = ()
     created: str = "2025-01-31T12:00:00+00:00"
     calibration: Calibration = CALIBRATION
     loo_scores: tuple = LOO_SCORES
@@ -50,6 +52,9 @@ class FakeRecipe:
     @property
     def n_images(self) -> int:
         return len(self.images)
+
+    def changed(self, **fields) -> FakeRecipe:
+        return replace(self, **fields)
 
     def with_limits(self, limits: Limits) -> FakeRecipe:
         return replace(self, limits=limits)
@@ -161,6 +166,50 @@ class FakeEngine:
         self._enter()
         return self.versions.get(sha256, (None, ""))[0]
 
+    def list_versions(self, folder: Path, recipe_id: str) -> tuple:
+        """Those that were kept, the last first."""
+        from engine.versions import Version
+
+        self._enter()
+        made = [
+            Version(
+                *(recipe_id, sha256, "", f"2026-01-{1 + n:02d}T06:00:00+01:00", reason, recipe.name),
+                *(recipe.n_images, recipe.limits.image_threshold, 1000, folder / f"{sha256}.gonogo"),
+            )
+            for n, (sha256, (recipe, reason)) in enumerate(self.versions.items())
+        ]
+        return tuple(reversed(made))
+
+    def check(self, recipe, limits, threads, report: Report, cancel: CancelToken):
+        from engine.reference import CheckResult, CheckRow
+
+        self._enter()
+        if not recipe.references:
+            raise RecipeError("The recipe has no reference parts to check with.", "Add a few.")
+        rows = []
+        for part in recipe.references:
+            self._wait(cancel)
+            found = self.judge(Path(part.name), limits)
+            score, error = found.score, found.error
+            rows.append(CheckRow(part.name, part.verdict, found.verdict, part.score, score, error))
+        return CheckResult(tuple(rows), limits, recipe.name, recipe.sha256, "2026-01-31T06:02:00+01:00")
+
+    def with_references(self, recipe, paths, limits, threads, report: Report, cancel: CancelToken):
+        from engine.padim import Failure
+        from engine.reference import ReferencePart, References
+
+        self._enter()
+        parts, failures = list(recipe.references), []
+        for path in paths:
+            self._wait(cancel)
+            found = self.judge(path, limits)
+            if found.score is None or path.name in {part.name for part in parts}:
+                failures.append(Failure(path, f"{path.name} cannot be used.", "Choose another."))
+            else:
+                parts.append(ReferencePart(path.name, b"", found.verdict, found.score, "0" * 64))
+        added = tuple(parts[len(recipe.references) :])
+        return References(recipe.changed(references=tuple(parts)), added, tuple(failures))
+
     def summary(self, recipe: FakeRecipe) -> RecipeSummary:
         return RecipeSummary(
             recipe.name,
@@ -215,6 +264,7 @@ class FakeEngine:
             failures=(),
             n_kept_scores=0,
             limits_were_moved=False,
+            lost_references=(),
         )
         results = []
         for result in before:

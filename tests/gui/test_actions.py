@@ -49,7 +49,7 @@ def test_texts_are_sentence_case_and_say_when_they_ask_for_more():
     for spec in ACTIONS:
         words = spec.text.rstrip("…").split()
         assert spec.text[0].isupper()
-        allowed = {"I", "Gonogo", "(100"}
+        allowed = {"I", "PIN", "Gonogo", "(100"}
         assert all(word.islower() or word in allowed or not word.isalpha() for word in words[1:]), spec.text
 
 

@@ -202,7 +202,7 @@ def test_the_folder_is_opened_afterwards(page, window, dialog, idle, tmp_path, m
 def test_choices_are_remembered(page, window, dialog, idle, tmp_path):
     export(dialog(), window, idle, tmp_path / "out", "json", "masks", parts="listed")
     again = dialog()
-    assert again.chosen_kinds() == ["json", "masks"]
+    assert again.chosen_kinds() == ["masks", "json"]
     assert again.parts["listed"].isChecked()
     assert again.folder.text() == str(tmp_path / "out")
     assert "results.json" in again.note()

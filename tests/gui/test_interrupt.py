@@ -7,11 +7,10 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 
 from gui.interrupt import ENDING, Interrupts
 
@@ -49,7 +48,6 @@ def test_each_signal_is_told_and_others_are_not(interrupts, qtbot):
 
 def test_nothing_wakes_up_while_nothing_happens(interrupts):
     assert not interrupts.findChildren(QTimer)
-    assert not QCoreApplication.instance().findChildren(QTimer, "interrupts")
 
 
 def test_starting_twice_and_stopping_twice_do_no_harm(interrupts, qtbot):
@@ -109,10 +107,8 @@ def test_the_whole_program_ends_in_good_order(tmp_path):
     command = [sys.executable, "-c", RUN, str(tmp_path / "data")]
     with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout.readline() == "on screen\n"
-        begun = time.monotonic()
         program.send_signal(signal.SIGINT)
         out, _ = program.communicate(timeout=30)
     assert out == "closed\n"
     assert program.returncode == 0
     assert (tmp_path / "data" / "settings.json").exists(), "what is remembered was written"
-    assert time.monotonic() - begun < 30

@@ -17,7 +17,18 @@ from gui.actions import ACTIONS
 from gui.icons import Icons, app_icon, draw, render, svg
 from gui.pages import PAGES
 from gui.paths import resources
-from gui.theme import CONTROL, CONTROL_TOUCH, DARK, LIGHT, Theme, Tokens, contrast, luminance, tabular
+from gui.theme import (
+    CONTROL,
+    CONTROL_TOUCH,
+    DARK,
+    LIGHT,
+    Theme,
+    Tokens,
+    contrast,
+    luminance,
+    metrics,
+    tabular,
+)
 
 SCHEMES = {"dark": DARK, "light": LIGHT}
 GROUNDS = ("window", "raised", "sunken", "hover", "pressed", "selection")
@@ -127,14 +138,7 @@ def test_the_style_sheet_asks_only_for_what_there_is():
     known = {
         *Tokens.__dataclass_fields__,
         "icons",
-        "small",
-        "base",
-        "title",
-        "radius",
-        "inner",
-        "inner_focus",
-        "spin",
-        "spin_focus",
+        *metrics(CONTROL),
     }
     assert set(template.get_identifiers()) <= known
     for name in re.findall(r"\$icons/([\w-]+\.svg)", template.template):

@@ -14,7 +14,9 @@ from train_fakes import TrainEngine
 
 from engine.errors import TrainingError
 from gui.pages import PAGES
+from gui.pages.train import TrainPage
 from gui.region.record import Kind, Region, Shape
+from gui.region.remembered import remember
 from gui.train.choices import FINE
 from gui.train.grid_model import Role
 from gui.train.remarks import Reason
@@ -177,10 +179,14 @@ def test_thumbnails_come_only_for_what_is_in_sight(page, window, files, qtbot):
     paths = files(*range(100, 400))
     window.state.set_good_images(paths)
     model = page.grid.model
-    qtbot.waitUntil(lambda: paths[0] in page.thumbnails._memory)
-    assert paths[-1] not in page.thumbnails._memory
+
+    def kept():
+        return window.state.pictures.keys("thumbnails of 256")
+
+    qtbot.waitUntil(lambda: paths[0] in kept())
+    assert paths[-1] not in kept()
     page.grid.view.scrollToBottom()
-    qtbot.waitUntil(lambda: paths[-1] in page.thumbnails._memory)
+    qtbot.waitUntil(lambda: paths[-1] in kept())
     assert model.index(299).data(Qt.ItemDataRole.DecorationRole) is not None
 
 
@@ -495,6 +501,18 @@ def test_a_training_started_elsewhere_fills_the_settings_in(page, window, engine
 # ---- region
 
 
+def test_a_drawn_region_can_be_undone(page):
+    region = Region((Shape(Kind.RECTANGLE, ((0.0, 0.0), (64.0, 96.0))),), 128, 96)
+    page._on_region(region)
+    assert page.settings.choices.use_region
+
+    page.state.undo_stack.undo()
+    assert page._region.empty
+    assert not page.settings.choices.use_region
+    page.state.undo_stack.redo()
+    assert page._region == region
+
+
 def test_a_drawn_region_goes_to_the_engine_as_a_mask(page, window, files, idle, engine):
     seen = []
     train = engine.train
@@ -530,6 +548,66 @@ def test_the_editor_opens_with_the_shapes_drawn_before(page, window, files, qtbo
     again = window.findChild(RegionDialog)
     assert len(again.model.shapes) == 1
     again.reject()
+
+
+def test_the_shapes_outlive_the_window(page, window, files, idle, engine, recipe_file):
+    shape = Shape(Kind.RECTANGLE, ((0.0, 0.0), (64.0, 96.0)))
+    window.state.set_good_images(files(20, 25, 31))
+    page._on_region(Region((shape,), 128, 96))
+    page.start()
+    idle(window)
+    made = replace(window.state.recipe, region=np.ones((8, 8), bool), id="a" * 32)
+    remember(window.context.settings, made, page._region)
+    opened = {recipe_file: made}
+    engine.load_recipe = lambda path: opened[path]
+
+    later = TrainPage(window.context)  # as after another start
+    window.state.set_training(None)
+    window.state.open_recipe(recipe_file)
+    idle(window)
+    assert later._region.shapes == (shape,)
+    assert later.settings.region.button(True).text() == "Only a part (50 %)"
+    assert not later.settings.choices.use_region, "somebody has to want it"
+    opened[recipe_file] = replace(made, region=None, id="b" * 32)
+    window.state.open_recipe(recipe_file)
+    idle(window)
+    assert later._region.empty
+    assert later.settings.region.button(True).text() == "Only a part"
+    later._on_region(Region((shape,), 128, 96))
+    opened[recipe_file] = made
+    window.state.open_recipe(recipe_file)
+    idle(window)
+    assert later._region == Region((shape,), 128, 96), "what was drawn by hand stays"
+    later.closing()
+    later.deleteLater()
+
+
+def test_training_remembers_the_shapes(page, window, files, idle):
+    window.state.set_good_images(files(20, 25, 31))
+    region = Region((Shape(Kind.RECTANGLE, ((0.0, 0.0), (64.0, 96.0))),), 128, 96)
+    page._on_region(region)
+    page.start()
+    idle(window)
+    kept = window.context.settings.view("train.regions")
+    assert Region.from_json(kept[window.state.recipe.id]) == region
+
+
+def test_a_region_made_elsewhere_is_drawn_around_its_mask(page, window, files, idle, engine, recipe_file):
+    from gui.region.dialog import RegionDialog
+
+    mask = np.zeros((64, 64), bool)
+    mask[:, :32] = True
+    made = replace(engine.load_recipe(recipe_file), region=mask)
+    engine.load_recipe = lambda _path: made
+    window.state.open_recipe(recipe_file)
+    idle(window)
+    window.show_page("train")
+    window.state.set_good_images(files(20, 25))
+    page.draw_region()
+    dialog = window.findChild(RegionDialog)
+    (shape,) = dialog.model.shapes
+    assert shape.rect.width() == pytest.approx(32, abs=1)
+    dialog.reject()
 
 
 # ---- one part large

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.detector import Detector
+from engine.edition import require_export
 from engine.errors import ExportError
 from engine.export.json_report import json_bytes
 from engine.export.models import anomalib_model, metadata, onnx_model, openvino_model
@@ -59,7 +60,8 @@ def export_model(
         The files written, the description last.
 
     Raises:
-        ExportError: Unknown format, the files cannot be written, or the model came out different.
+        ExportError: Unknown format, the files cannot be written, the model came out different, or what is
+            needed for that format is not part of this edition.
         BackboneError: The weights that the recipe was trained with are not here (``anomalib``).
         RecipeError: The recipe's network cannot be run here.
         Cancelled: Somebody asked to stop; nothing is left behind.
@@ -68,6 +70,7 @@ def export_model(
         raise ExportError(
             f"There is no model format named {to}.", f"Choose one of: {', '.join(MODEL_FORMATS)}."
         )
+    require_export(to)
     cancel = cancel or CancelToken()
     cancel.raise_if_cancelled()
     stage = Stage("export", _STEPS, report, cancel)

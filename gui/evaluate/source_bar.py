@@ -1,0 +1,120 @@
+"""The line above the figures: who labelled the parts, which parts, and what can be done with the figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from gui.evaluate.compared import Source
+from gui.pages import PageContext
+from gui.train.segments import Segments
+
+_ROOMY = 1000
+
+
+class _Elided(QLabel):
+    """A label that gives way in the middle of its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str, tip: str) -> None:
+        """Show words; the tip says all."""
+        self._whole = text
+        self.setToolTip(tip)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(self.width(), 24)))
+
+
+class SourceBar(QWidget):
+    """Chooses whose labels count."""
+
+    chosen = Signal(object)
+    """Somebody chose a :class:`Source`."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self.setObjectName("evaluateSource")
+        self.setAccessibleName(self.tr("Labels"))
+        self.choice = Segments(
+            self.tr("Labels"),
+            (
+                (
+                    Source.FOLDER,
+                    self.tr("Labelled folder"),
+                    self.tr("The folders say what the parts are: good, or a kind of defect"),
+                ),
+                (
+                    Source.VERDICTS,
+                    self.tr("Your verdicts"),
+                    self.tr("Parts inspected here, by what somebody said of them with the keys G and D"),
+                ),
+            ),
+        )
+        self.place = _Elided()
+        self.place.setObjectName("evaluatePlace")
+        self.place.setProperty("rank", "muted")
+        self.buttons = {
+            name: self._button(context, f"evaluate.{name}", words)
+            for name, words in (
+                ("open", self.tr("Choose…")),
+                ("again", self.tr("Again")),
+                ("copy", self.tr("Copy")),
+                ("save", self.tr("Save…")),
+            )
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.choice)
+        row.addWidget(self.place, 1)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        self.choice.chosen.connect(self.chosen)
+
+    def show_source(self, source: Source, place: str, tip: str = "") -> None:
+        """Show whose labels count and where they are.
+
+        Args:
+            source: Who labelled the parts.
+            place: Which parts, in words.
+            tip: The same in full.
+        """
+        self.choice.set_value(source)
+        self.place.show_text(place, tip)
+        self.buttons["again"].setVisible(source is Source.FOLDER)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Icons alone where there is little room."""
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOMY
+        style = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
+        for button in self.buttons.values():
+            button.setToolButtonStyle(style)
+
+    def _button(self, context: PageContext, name: str, words: str) -> QToolButton:
+        action = context.actions[name]
+        button = QToolButton()
+        button.setDefaultAction(action)
+        # the action's own words are for the menu
+        button.setText(words)
+        button.setObjectName(f"{name.replace('.', '_')}Button")
+        button.setIconSize(QSize(16, 16))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(action.text().rstrip("…"))
+        button.setAccessibleDescription(action.statusTip())
+        return button

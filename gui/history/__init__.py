@@ -1,0 +1,1 @@
+"""The page for the history: every inspection with a recipe, and whether its good parts have moved."""
