@@ -184,9 +184,9 @@ def check_sizes(sizes: Sequence[int]) -> None:
     if len(sizes) > MOST_PARTS:
         raise ValueError(f"it has more than {MOST_PARTS} reference parts")
     if max(sizes, default=0) > MAX_BYTES:
-        raise ValueError(f"one of its reference parts has more than {MAX_BYTES // 1_000_000} MB")
+        raise ValueError(f"one of its reference parts has more than {_mb(MAX_BYTES)}")
     if sum(sizes) > MAX_TOTAL_BYTES:
-        raise ValueError(f"its reference parts have more than {MAX_TOTAL_BYTES // 1_000_000} MB together")
+        raise ValueError(f"its reference parts have more than {_mb(MAX_TOTAL_BYTES)} together")
 
 
 def check_parts(parts: Sequence[ReferencePart]) -> None:
@@ -268,8 +268,8 @@ def _take_in(path: Path, parts: Sequence[ReferencePart], detector: Detector, lim
     used = sum(len(part.content) for part in parts)
     if len(content) > MAX_BYTES or used + len(content) > MAX_TOTAL_BYTES:
         raise RecipeError(
-            f"{path.name} is too large for a reference part: {len(content) / 1e6:.0f} MB.",
-            f"One may have {MAX_BYTES // 1_000_000} MB, all together {MAX_TOTAL_BYTES // 1_000_000} MB. Save it as JPEG.",
+            f"{path.name} is too large for a reference part: {_mb(len(content))}.",
+            f"One may have {_mb(MAX_BYTES)}, all together {_mb(MAX_TOTAL_BYTES)}. Save it as JPEG.",
             path,
         )
     digest = hashlib.sha256(content).hexdigest()
@@ -278,6 +278,10 @@ def _take_in(path: Path, parts: Sequence[ReferencePart], detector: Detector, lim
     score, said = _judge(content, path, detector, limits)
     _check_clear(path, score, limits)
     return ReferencePart(_free_name(path.name, parts), content, said, score, digest)
+
+
+def _mb(count: int) -> str:
+    return f"{count / 1e6:.0f} MB"
 
 
 def _check_clear(path: Path, score: float, limits: Limits) -> None:

@@ -198,9 +198,9 @@ class _Run:
         found = {r.path.relative_to(self._sample.test).as_posix(): r for r in self._results}
         worst = max(abs((r.score or 0.0) / answers.scores[name] - 1) for name, r in found.items())
         how = "the same to the last bit" if worst == 0 else f"largest difference {worst:.2g} of the score"
-        self._add("shipped recipe", f"{len(found)} parts, {how}", passed=worst < _TOLERANCE)
+        self._add("same scores", f"{len(found)} parts, {how}", passed=worst < _TOLERANCE)
         same = [str(r.verdict) == answers.verdicts[name] for name, r in found.items()]
-        self._add("shipped verdicts", f"{sum(same)} of {len(same)} as before", passed=all(same))
+        self._add("same verdicts", f"{sum(same)} of {len(same)} as before", passed=all(same))
         if self._training is None:
             self.repeat()
             self.export()

@@ -16,6 +16,7 @@ from gui.crash import CrashHandler, CrashReport
 from gui.dropping import Drop, Intent
 from gui.engine_port import Engine, GonogoEngine
 from gui.icons import Icons
+from gui.instance import Instance, OpenedFiles
 from gui.interpreter import Collector, plain_imports
 from gui.interrupt import Interrupts
 from gui.jobs import Failure
@@ -70,6 +71,24 @@ class App(QObject):
 
         CrashDialog(report, self.window.state.paths.logs, self.crash.dismissed, self.window).open()
 
+    def take_over(self, instance: Instance) -> None:
+        """Take the files of those who start Gonogo while this window is open."""
+        instance.files_arrived.connect(self._on_files)
+        if sys.platform == "darwin":
+            opened = OpenedFiles(self)
+            opened.files_arrived.connect(self._on_files)
+            QCoreApplication.instance().installEventFilter(opened)
+
+    @Slot(object)
+    def _on_files(self, files: tuple[Path, ...]) -> None:
+        log.info("handed over: %d files", len(files))
+        window = self.window
+        if window.isMinimized():
+            window.showNormal()
+        window.raise_()
+        window.activateWindow()
+        begin_with(window, files, first=False)
+
     @Slot(object)
     def _on_settings(self, settings: Settings) -> None:
         if settings.theme != self.theme.mode:
@@ -110,7 +129,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
         return existing
     QCoreApplication.setApplicationName("Gonogo")
     QCoreApplication.setApplicationVersion(__version__)
-    QApplication.setDesktopFileName("gonogo")
+    QApplication.setDesktopFileName("app.gonogo.Gonogo")
     return QApplication(["gonogo", *argv])
 
 
@@ -158,8 +177,14 @@ def build(
     return window
 
 
-def begin_with(window: MainWindow, argv: Sequence[str]) -> None:
-    """Open and inspect what was given as arguments, as if it were dropped on the window."""
+def begin_with(window: MainWindow, argv: Sequence[str | Path], *, first: bool = True) -> None:
+    """Open and inspect what was given as arguments, as if it were dropped on the window.
+
+    Args:
+        window: The window.
+        argv: Files and folders.
+        first: Whether the window has just been made; otherwise a second start handed them over.
+    """
     if not argv:
         return
     drop = Drop.of_paths([Path(word).expanduser().absolute() for word in argv])
@@ -182,10 +207,11 @@ def begin_with(window: MainWindow, argv: Sequence[str]) -> None:
         intent = Intent.OPEN_AND_INSPECT if drop.pictures else Intent.OPEN
     elif drop.pictures:
         intent = Intent.INSPECT
-        # they are judged by the recipe that was open last
-        window.app.sessions.restore_last()
+        if first:
+            # they are judged by the recipe that was open last
+            window.app.sessions.restore_last()
     state.take(drop, intent)
-    if drop.recipes and window.lock.locked and state.jobs.idle:
+    if first and drop.recipes and window.lock.locked and state.jobs.idle:
         window.app.sessions.restore_last()  # the recipe that was asked for is refused
 
 
@@ -197,8 +223,13 @@ def run(argv: Sequence[str] = (), data_dir: Path | str | None = None) -> int:
     """
     application = make_application(argv)
     plain_imports()
+    paths = data_paths(Path(data_dir) if data_dir is not None else None)
+    instance = Instance(paths.root)
+    if not instance.claim(argv):
+        return 0  # the window that is open already shows what this one was started with
     window = build(argv, data_dir, all_pages=False)
     parts = window.app
+    parts.take_over(instance)
     last = parts.crash.last_crash()
     parts.crash.install()
     parts.collector.start()
@@ -223,6 +254,7 @@ def run(argv: Sequence[str] = (), data_dir: Path | str | None = None) -> int:
         parts.interrupts.stop()
         parts.collector.stop()
         parts.crash.uninstall()
+        instance.release()
 
 
 def _translate(language: str) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.checking import Checking
 from gui.dialogs.choose import Chooser
+from gui.learning import Learning
 from gui.pages import PageContext
 from gui.paths import DataPaths
 from gui.settings import THEMES
@@ -32,6 +33,7 @@ class Commands(QObject):
         self._chooser = Chooser(window, context.settings)
         self.checking = Checking(window, context)
         self.versioning = Versioning(window, context)
+        self.learning = Learning(window, context)
         self._connect()
         state = context.state
         for signal in (state.recipe_changed, state.unsaved_changed, state.limits_changed):

@@ -294,9 +294,7 @@ class GonogoEngine:
         from engine.reference import with_references
 
         detector = self._detector_of(recipe, threads)
-        return with_references(
-            recipe, paths, limits=limits, detector=detector, report=report, cancel=cancel
-        )
+        return with_references(recipe, paths, limits=limits, detector=detector, report=report, cancel=cancel)
 
     def list_versions(self, folder: Path, recipe_id: str) -> tuple[Version, ...]:
         """See :class:`Engine`."""

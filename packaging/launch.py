@@ -1,8 +1,16 @@
 """Where the packaged application starts; what it does with its words is decided by ``gui.__main__``."""
 
 import multiprocessing
+import os
 import sys
 import types
+
+# the starter before this let the system look for libraries here; programs that are started from here, such as
+# the file manager, shall find their own
+if (before := os.environ.pop("LD_LIBRARY_PATH_ORIG", None)) is not None:
+    os.environ["LD_LIBRARY_PATH"] = before
+else:
+    os.environ.pop("LD_LIBRARY_PATH", None)
 
 # pyqtgraph imports these modules, 10 MB, and uses them only where a graphics card draws curves: not here
 for name in ("PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets"):

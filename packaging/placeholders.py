@@ -4,8 +4,8 @@ OpenCV's wheel is linked to FFmpeg, an AV1 codec, an OpenSSL of its own and an O
 ICU with 32 MB of data about languages. The loader wants all of them there before Gonogo can decode a PNG.
 Gonogo reads no videos, solves no equations with OpenCV (``OPENCV_USED`` lists what it calls, and a test holds
 that list), and sorts with natsort. A stand-in has the name, the symbols and their versions, and ends the
-program with a plain sentence should one of its functions ever be called. ICU's is an empty table of data, which
-is how ICU itself is built before its data exist.
+program with a plain sentence should one of its functions ever be called. ICU's is an empty table of data, as
+ICU itself has one while it is being built.
 
 What this leaves out besides 115 MB: decoders of hostile videos, and an OpenSSL that nobody looks after.
 """

@@ -144,7 +144,7 @@ def _names(place: int, result: InspectionResult, width: float) -> tuple[_Line, .
 
 def _note(review: Review, width: float) -> tuple[str, ...]:
     """The operator's note."""
-    return wrap(one_line(review.note), width - 10, 8, most=6)
+    return wrap(one_line(review.note), width - 10, 8, most=14)
 
 
 def _facts(result: InspectionResult) -> tuple[_Line, ...]:
@@ -152,12 +152,14 @@ def _facts(result: InspectionResult) -> tuple[_Line, ...]:
     if result.score is None:
         return ()
     limit = number(result.limits.image_threshold)
-    lines: list[_Line] = [(f"score {number(result.score)}, limit {limit}", 7.5, False, DIM)]
+    score = wrap(f"score {number(result.score)}, limit {limit}", _FACTS_WIDTH, 7.5)
+    lines: list[_Line] = [(line, 7.5, False, DIM) for line in score]
     if not result.defects:
         lines.append(("no defect above the pixel limit", 7.5, False, DIM))
     for defect in result.defects[:_MAX_DEFECTS]:
         at = f"at {round(defect.cx)}, {round(defect.cy)}"
-        lines.append((f"{defect.area_px} px {at}, peak {number(defect.peak)}", 7.5, False, INK))
+        words = wrap(f"{defect.area_px} px {at}, peak {number(defect.peak)}", _FACTS_WIDTH, 7.5)
+        lines += [(line, 7.5, False, INK) for line in words]
     more = len(result.defects) - _MAX_DEFECTS
     if more > 0:
         lines.append((f"and {more} more {'defect' if more == 1 else 'defects'}", 7.5, False, DIM))
@@ -259,10 +261,10 @@ def _draw_head(columns: _Columns, page: Page, y: float) -> None:
         (columns.operator, "Operator"),
         (columns.note, "Note"),
     )
+    page.text(LEFT + 26, y + 10, "No.", 7.5, colour=DIM, align=1)
     for x, words in titles:
         if x is not None:
             page.text(x, y + 10, words, 7.5, colour=DIM)
-    page.text(LEFT + 26, y + 10, "No.", 7.5, colour=DIM, align=1)
     page.text(columns.margin + 44, y + 10, "× limit", 7.5, colour=DIM, align=1)
     page.rule(LEFT, y + 14, RIGHT, y + 14)
 
@@ -274,7 +276,7 @@ def _good_row(place: int, result: InspectionResult, review: Review, columns: _Co
     folders = wrap("" if folder == "." else folder, columns.margin - columns.folder - 6, 7.5, most=3)
     notes: tuple[str, ...] = ()
     if columns.note is not None:
-        notes = wrap(one_line(review.note), RIGHT - columns.note, 7.5, most=6)
+        notes = wrap(one_line(review.note), RIGHT - columns.note, 7.5, most=12)
     height = 4 + 10.0 * max(1, len(names), len(folders), len(notes))
     draw = partial(_draw_row, place, result, review, columns, names, folders, notes)
     return Block(height, draw, again=head)

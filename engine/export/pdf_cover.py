@@ -212,7 +212,7 @@ def _differing(results: Sequence[InspectionResult], said: Reviewed) -> Iterator[
         names = wrap(result.path.name or str(result.path), 196, 8, bold=True, most=3)
         folder = str(result.path.parent)
         folders = wrap("" if folder == "." else folder, 196, 7.5, most=2)
-        notes = wrap(one_line(review.note), RIGHT - _PLACES[5], 7.5, most=6)
+        notes = wrap(one_line(review.note), RIGHT - _PLACES[5], 7.5, most=12)
         height = 5 + 10.0 * max(len(names) + len(folders), len(notes), 1)
         draw = partial(_draw_differing_row, i + 1, result, review, names, folders, notes)
         yield Block(height, draw, again=head)

@@ -117,7 +117,7 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int 
         lines.append(line.rstrip())
     if len(lines) <= most:
         return tuple(lines)
-    return (*lines[: most - 1], _ending(" ".join(lines[most - 1 :]), shown, width, size, bold))
+    return (*lines[: most - 1], _shortened("".join(lines[most - 1 :]), width, size, bold))
 
 
 def _pieces(text: str, width: float, size: float, bold: bool) -> Iterable[str]:
@@ -135,14 +135,19 @@ def _pieces(text: str, width: float, size: float, bold: bool) -> Iterable[str]:
         yield piece
 
 
-def _ending(rest: str, whole: str, width: float, size: float, bold: bool) -> str:
-    """The last line of text that is too long: an ellipsis and as much of the end as fits."""
-    end = ""
-    for char in reversed(whole):
-        if text_width("…" + char + end, size, bold=bold) > width or len(end) >= len(rest):
+def _shortened(text: str, width: float, size: float, bold: bool) -> str:
+    """The last line of text that is too long: its beginning, an ellipsis, and its end."""
+    room = width - text_width("…", size, bold=bold)
+    begin, end = 0, 0
+    used = 0.0
+    while begin + end < len(text):
+        # in turns from both sides, the end first: it is what tells numbered names apart
+        first = begin < end
+        used += text_width(text[begin] if first else text[-1 - end], size, bold=bold)
+        if used > room:
             break
-        end = char + end
-    return "…" + end.lstrip()
+        begin, end = (begin + 1, end) if first else (begin, end + 1)
+    return f"{text[:begin].rstrip()}…{text[len(text) - end :].lstrip()}"
 
 
 class Page:

@@ -77,21 +77,26 @@ def write_pdf(
         page = Page(stream, title, f"Gonogo {facts.version}")
         for number, placed in enumerate(pages, start=1):
             check()
-            _frame(page, facts, number, len(pages))
+            if number > 1:
+                _header(page, facts)
             for block, y in placed:
                 block.draw(page, y)
+            _footer(page, facts, number, len(pages))
             page.next()
         page.finish()
 
 
-def _frame(page: Page, facts: Provenance, number: int, total: int) -> None:
-    """What stands at the edges of every page."""
-    if number > 1:
-        date = f"{facts.moment} {facts.zone}".strip()
-        room = RIGHT - LEFT - text_width(date, 8) - 24
-        title = wrap(f"Inspection report · {facts.name}", room, 8, most=1)
-        page.text(LEFT, 40, title[0], 8, colour=DIM)
-        page.text(RIGHT, 40, date, 8, colour=DIM, align=1)
+def _header(page: Page, facts: Provenance) -> None:
+    """What stands above every page but the first."""
+    date = f"{facts.moment} {facts.zone}".strip()
+    room = RIGHT - LEFT - text_width(date, 8) - 24
+    title = wrap(f"Inspection report · {facts.name}", room, 8, most=1)
+    page.text(LEFT, 40, title[0], 8, colour=DIM)
+    page.text(RIGHT, 40, date, 8, colour=DIM, align=1)
+
+
+def _footer(page: Page, facts: Provenance, number: int, total: int) -> None:
+    """What stands below every page."""
     y = HEIGHT - 28
     page.rule(LEFT, BOTTOM + 10, RIGHT, BOTTOM + 10, colour=LINE)
     page.text(LEFT, y, drawable(f"Gonogo {facts.version} · recipe {facts.sha256[:16]}"), 7.5, colour=DIM)

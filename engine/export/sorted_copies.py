@@ -11,6 +11,7 @@ ours from others of the same names: pictures are never mixed into a labelled set
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import hashlib
 import os
 import re
@@ -184,8 +185,11 @@ def older_copies(result: InspectionResult, copy: Path) -> list[GonogoError]:
 def _same(path: Path, result: InspectionResult) -> bool:
     """Whether a file holds what was inspected."""
     try:
+        if not result.sha256:
+            # a file that could not be judged may have no hash
+            return filecmp.cmp(path, result.path, shallow=False)
         with path.open("rb") as stream:
-            return bool(result.sha256) and hashlib.file_digest(stream, "sha256").hexdigest() == result.sha256
+            return hashlib.file_digest(stream, "sha256").hexdigest() == result.sha256
     except OSError:
         return False
 

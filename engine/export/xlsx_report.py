@@ -33,7 +33,7 @@ from engine.export.xlsx_cells import (
     raw_format,
     summary_pairs,
 )
-from engine.files import atomic_write, write_error
+from engine.files import write_bytes, write_error
 from engine.types import InspectionResult, RecipeSummary, Verdict
 
 MAX_ROWS = 1_048_575
@@ -85,7 +85,9 @@ def write_xlsx(
 
     said = reviewed or Reviewed(results)
     facts = provenance(results, summary, said, when)
-    with tempfile.TemporaryDirectory(prefix="gonogo-") as folder, atomic_write(path) as stream:
+    # packed in memory: where the library fails it leaves its archive open, and that must not be the file
+    packed = BytesIO()
+    with tempfile.TemporaryDirectory(prefix="gonogo-") as folder:
         options = {
             "constant_memory": True,
             "tmpdir": folder,
@@ -94,7 +96,7 @@ def write_xlsx(
             "strings_to_numbers": False,
             "use_zip64": True,
         }
-        workbook = xlsxwriter.Workbook(stream, options)
+        workbook = xlsxwriter.Workbook(packed, options)
         try:
             book = _Book(workbook, facts)
             book.parts(results, pictures or {}, said, check)
@@ -109,6 +111,7 @@ def write_xlsx(
             workbook.close()
         except FileCreateError as error:
             raise write_error(path, _cause(error)) from error
+    write_bytes(path, packed.getvalue())
 
 
 def _cause(error: Exception) -> OSError:

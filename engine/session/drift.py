@@ -15,9 +15,9 @@ stays the same, however often it is asked for.
 (Bonferroni: each is tested at 1 in 5,000). Expectations add up, however much the looks overlap and although
 they share their reference: at most one look in 1,000 warns by mistake, which is one in 25,000 good parts.
 (Simulated with a reference of 50: 8 of 20,000 looks.) That holds for a reference of any size from 20, because
-the test counts the chance in the reference too. A control chart such as CUSUM whose limits come from a few
-dozen parts does not keep its promise: its run length depends on how those parts happened to fall. The test
-presumes that parts come independently of each other; batches that differ are what it is there to find.
+the test counts the chance in the reference too, unlike a control chart such as CUSUM whose limits come from a
+few dozen parts: its run length depends on how those parts happened to fall. The test presumes that parts come
+independently of each other; batches that differ are what it is there to find.
 
 **No trifles.** With thousands of parts every difference is significant. A warning asks for an effect as well:
 the probability that a recent part scores higher than one of before (A of A. Vargha and H. D. Delaney, Journal

@@ -389,6 +389,7 @@ def _rows_of(session: sqlite3.Connection, head: Head) -> Iterator[tuple[object, 
         at = columns.whole("at", found.others["at"], 0, LAST_MOMENT).tolist()
         columns.types("recipe", found.others["recipe"], {int, type(None)})
         numbers = found.others["recipe"]
+        look_up(limits, found.limits)
         # parts that another recipe, or another version of it, had judged keep their limits
         judged_by = [
             head.limits if head.limits is not None and number == head.recipe else own

@@ -126,8 +126,9 @@ class _Saving:
         """When a part was inspected that was taken off the list and is put back; it is the past no longer."""
         path, sha256 = (values[2 + _NAMES.index(name)] for name in ("path", "sha256"))
         found = self._do(
-            "SELECT at FROM past WHERE key = ? AND path = ? AND sha256 = ? ORDER BY at DESC LIMIT 1",
-            (key, path, sha256),
+            "SELECT at FROM past WHERE key = ? AND path = ? AND sha256 = ? AND recipe IS ?"
+            " ORDER BY at DESC LIMIT 1",
+            (key, path, sha256, self._recipe),
         ).fetchone()
         if found is None:
             return None

@@ -156,7 +156,7 @@ CREATE TABLE inspection (
     words TEXT NOT NULL,
     UNIQUE (session, key, at)
 );
-CREATE INDEX inspection_by_time ON inspection (recipe, at);
+CREATE INDEX inspection_by_time ON inspection (recipe, at, session, key);
 """,
     ),
 )
@@ -176,10 +176,10 @@ def initialise(
     Raises:
         SessionError: It cannot be written, or there is something of that name.
     """
-    if path.exists():
-        raise SessionError(f"{path} exists already.", "Choose another name.", path)
     unready = path.with_name(f".{uuid.uuid4().hex}.part")
     try:
+        if path.exists():
+            raise FileExistsError(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with translated(path, layout.what):
             connection = _connect(unready)
@@ -192,8 +192,10 @@ def initialise(
                 _be_durable(connection)
             finally:
                 connection.close()
-        unready.rename(path)
+        _appear(unready, path)
         _sync_folder(path.parent)
+    except FileExistsError as error:
+        raise SessionError(f"{path} exists already.", "Choose another name.", path) from error
     except OSError as error:
         wrong = write_error(path, error)
         raise SessionError(wrong.message, wrong.hint, path) from error
@@ -271,6 +273,8 @@ def translated(path: Path, what: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _meaning(path, what, error) from error
+    except UnicodeDecodeError as error:
+        raise damaged(path, what) from error
 
 
 @contextlib.contextmanager
@@ -341,6 +345,28 @@ def _careful(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
+
+
+def _appear(unready: Path, path: Path) -> None:
+    """Give a complete file its name, unless another program has made one of that name just now.
+
+    Raises:
+        FileExistsError: There is one.
+        OSError: It cannot be done.
+    """
+    if os.name == "posix":
+        # a rename would replace what is there; a second name cannot
+        try:
+            os.link(unready, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            pass  # a file system without such names
+        else:
+            return
+        if path.exists():
+            raise FileExistsError(path)
+    unready.rename(path)
 
 
 def _sync_folder(folder: Path) -> None:

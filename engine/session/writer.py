@@ -84,7 +84,8 @@ class SessionWriter:
     def add(self, rows: Sequence[tuple[int, InspectionResult]]) -> None:
         """Put parts that were just inspected on the list; now is when that was.
 
-        A part that was taken off and is put back under its key (the same picture) keeps its earlier time.
+        A part that was taken off and is put back under its key (the same picture, judged by the same recipe)
+        keeps its earlier time.
         Nobody has reviewed an added part: give its review anew.
         """
         kept, at = tuple(rows), time.time_ns() // 1_000_000

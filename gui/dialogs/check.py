@@ -240,6 +240,7 @@ class CheckDialog(QDialog):
         self.words.setObjectName("checkWords")
         self.words.setProperty("rank", "muted")
         self.words.setWordWrap(True)
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -249,6 +250,7 @@ class CheckDialog(QDialog):
         column.addStretch(1)
         column.addWidget(self.headline)
         column.addWidget(self.words)
+        column.addSpacing(8)
         column.addWidget(self.bar)
         column.addStretch(1)
         head = QHBoxLayout()
@@ -261,6 +263,7 @@ class CheckDialog(QDialog):
         self.stamp = QLabel()
         self.stamp.setObjectName("checkStamp")
         self.stamp.setProperty("rank", "muted")
+        self.stamp.setTextFormat(Qt.TextFormat.PlainText)
         self.references = QPushButton(self.tr("Reference parts…"))
         self.references.setObjectName("checkReferencesButton")
         self.references.setAccessibleDescription(self.tr("Choose the parts that the check is made with"))
@@ -294,7 +297,7 @@ def _untinted(icons: Icons, name: str, ink: str) -> QIcon:
 def _percent(share: float) -> str:
     """A difference as people read it; one that is there is never written as none."""
     percent = share * 100
-    if 0 < percent < 0.001:
+    if 0 < percent < 0.0005:
         return f"< {decimal(0.001, 3)} %"
     return f"{decimal(percent, 3 if percent < 1 else 1)} %"
 

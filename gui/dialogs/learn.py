@@ -82,7 +82,7 @@ class LearnDialog(QDialog):
         middle.addWidget(self._aside())
         layout.addLayout(middle, 1)
         layout.addLayout(self._foot())
-        self.resize(1000, 600)
+        self.resize(1080, 620)
 
     # ---- what it is about
 
@@ -151,7 +151,7 @@ class LearnDialog(QDialog):
         columns.setHighlightSections(False)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setSectionResizeMode(PART, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((BEFORE, 100), (BEFORE_MARGIN, 72), (AFTER, 118), (AFTER_MARGIN, 64)):
+        for column, width in ((BEFORE, 116), (BEFORE_MARGIN, 80), (AFTER, 124), (AFTER_MARGIN, 80)):
             columns.resizeSection(column, width)
         view.selectRow(0)
         self.view = view
@@ -268,12 +268,7 @@ class LearnDialog(QDialog):
             if rest:
                 reasons.append(self.tr("… and {n} more").format(n=f"{rest:,}"))
             told.append(("\n".join((one if len(update.failures) == 1 else several, *reasons)), "bad"))
-        told.append(
-            (self.tr("Now: {promise}").format(promise=expectation(self._before.calibration)), "muted")
-        )
-        told.append(
-            (self.tr("With the change: {promise}").format(promise=expectation(self._after.calibration)), "")
-        )
+        told += self._promises()
         if update.limits_were_moved:
             words = self.tr("You had moved the limits. With the change they are the calibrated ones again.")
             told.append((words, ""))

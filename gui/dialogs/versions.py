@@ -65,6 +65,7 @@ class VersionsDialog(QDialog):
         self.note.setObjectName("versionsNote")
         self.note.setProperty("rank", "muted")
         self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.table = self._table()
         layout.addWidget(title)
         layout.addWidget(words)

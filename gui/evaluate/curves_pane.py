@@ -10,7 +10,7 @@ from gui.evaluate.compared import Compared, Drawn, Figures
 from gui.evaluate.plots import CurvePlot, RatesPlot, RocLikePlot
 from gui.evaluate.wording import here_sentence, precision_sentence, roc_sentence
 from gui.pages import PageContext
-from gui.theme import SMALL, Theme
+from gui.theme import CONTROL, SMALL, Theme
 from gui.train.card import Card
 from gui.train.segments import Segments
 
@@ -236,4 +236,5 @@ def _either(one: QWidget, other: QWidget) -> QWidget:
 def _heading(words: str) -> QLabel:
     label = QLabel(words)
     label.setProperty("strong", True)
+    label.setMinimumHeight(CONTROL)  # that of the buttons that take its place
     return label

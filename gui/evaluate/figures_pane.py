@@ -12,7 +12,6 @@ from gui.evaluate.wording import (
     escape_sentence,
     figure,
     good_cells,
-    interval_words,
     overkill_sentence,
     percent,
 )
@@ -23,7 +22,7 @@ from gui.verdicts import LOOKS, word
 
 
 class _Rate(QWidget):
-    """One rate in large, its interval, and a sentence."""
+    """One rate in large, and a sentence that says it with its interval."""
 
     def __init__(self, name: str, meaning: str) -> None:
         super().__init__()
@@ -33,29 +32,24 @@ class _Rate(QWidget):
         layout.setSpacing(2)
         head = QLabel(name)
         head.setProperty("rank", "muted")
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.value = QLabel()
         self.value.setProperty("scale", "title")
         self.value.setFont(tabular(self.value.font()))
-        self.interval = QLabel()
-        self.interval.setProperty("rank", "muted")
-        self.interval.setFont(tabular(self.interval.font()))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(head, 1, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self.value)
-        row.addWidget(self.interval, 1, Qt.AlignmentFlag.AlignBottom)
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.sentence.setFont(tabular(self.sentence.font()))
-        layout.addWidget(head)
         layout.addLayout(row)
         layout.addWidget(self.sentence)
         self.setToolTip(meaning)
         self.setAccessibleName(name)
 
-    def show_rate(self, value: str, interval: str, sentence: str) -> None:
+    def show_rate(self, value: str, sentence: str) -> None:
         """Show it."""
         self.value.setText(value)
-        self.interval.setText(interval)
         self.sentence.setText(sentence)
         self.setAccessibleDescription(sentence)
 
@@ -176,8 +170,8 @@ class FiguresPane(Card):
         self.setObjectName("figuresPane")
         self.setAccessibleName(self.tr("Figures"))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(12)
+        layout.setContentsMargins(16, 10, 16, 10)
+        layout.setSpacing(10)
         self.overkill = _Rate(
             self.tr("Good parts rejected"),
             self.tr("Overkill rate: good parts called defective / all good parts"),
@@ -233,12 +227,10 @@ class FiguresPane(Card):
         counts = figures.confusion
         self.overkill.show_rate(
             percent(counts.overkill_rate),
-            interval_words(figures.overkill) if figures.overkill else "",
             overkill_sentence(counts, figures.overkill),
         )
         self.escape.show_rate(
             percent(counts.escape_rate),
-            interval_words(figures.escape) if figures.escape else "",
             escape_sentence(counts, figures.escape),
         )
         self.f1.show_value(counts.f1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from gui.evaluate.compared import KindRow
 from gui.evaluate.wording import kind_cells, kind_headings
-from gui.theme import Theme, tabular
+from gui.theme import SMALL, Theme, tabular
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -18,6 +18,8 @@ SORT = Qt.ItemDataRole.UserRole + 1
 """Role of what a column is sorted by."""
 _ESCAPED = 3
 _ROW = 28
+_PAD, _LEAST = 8, 44
+_NAME_LEAST, _NAME_MOST = 72, 120
 
 
 class KindsModel(QAbstractTableModel):
@@ -129,17 +131,39 @@ class KindsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        header.setMinimumSectionSize(44)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(_LEAST)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         theme.changed.connect(self.viewport().update)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave to the names what the numbers do not need."""
+        super().resizeEvent(event)
+        self._fit()
+
     def show_kinds(self, rows: tuple[KindRow, ...]) -> None:
         """Show the kinds of defect."""
         self.kinds.set_rows(rows)
+        self._fit()
+
+    def _fit(self) -> None:
+        header, metrics = self.horizontalHeader(), QFontMetrics(self.font())
+        font = QFont(self.font())
+        font.setPixelSize(SMALL)  # as the style sheet has it
+        small = QFontMetrics(font)
+        texts = [kind_cells(row) for row in self.kinds.rows]
+        left = self.viewport().width()
+        for column, heading in enumerate(kind_headings()):
+            widths = [small.horizontalAdvance(heading)]
+            widths += [metrics.horizontalAdvance(cells[column]) for cells in texts]
+            width = max(_LEAST, max(widths) + 2 * _PAD)
+            if column:
+                header.resizeSection(column, width)
+                left -= width
+            else:
+                name = min(max(width, _NAME_LEAST), _NAME_MOST)
+        header.resizeSection(0, max(left, name))
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

@@ -12,7 +12,7 @@ from gui.pages import PageContext
 from gui.theme import tabular
 from gui.words import duration, rate
 
-_BAR = 320
+_BAR, _WIDTH = 320, 620
 
 
 class Notice(QWidget):
@@ -41,13 +41,15 @@ class Notice(QWidget):
         layout.setSpacing(12)
         layout.addStretch(2)
         for widget in (self.picture, self.words, self.hint):
-            layout.addWidget(widget)
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(self.detail)
+        layout.addWidget(self.detail, 0, Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
         for number, button in enumerate(self.buttons):
+            button.hide()
+            button.setAccessibleName(self.tr("What to do"))  # until it has words of its own
             button.setObjectName(f"noticeButton{number + 1}")
             button.clicked.connect(self._on_clicked)
             row.addWidget(button)
@@ -92,6 +94,7 @@ class Notice(QWidget):
             button.setVisible(number < len(buttons))
             if number < len(buttons):
                 button.setText(buttons[number][0])
+                button.setAccessibleName(buttons[number][0].rstrip("…"))
                 button.setAccessibleDescription(words)
         self._paint()
 
@@ -101,6 +104,7 @@ class Notice(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         label.setWordWrap(True)
         label.setProperty("rank", "muted")
+        label.setFixedWidth(_WIDTH)
         return label
 
     @Slot()

@@ -178,6 +178,8 @@ class LabelledPartDialog(QDialog):
             return
         if problem:
             self.words.setText(f"{self.words.text()} · {problem}")
+        elif truth is not None:
+            self.words.setText(f"{self.words.text()} · {self.tr('dashed line: the defect as marked')}")
         title = f"{record.path.parent.name}/{record.path.name}"
         self.viewer.show_part(PartView(photo, None, self._state.limits, title=title, truth=truth))
         if record.score is not None:

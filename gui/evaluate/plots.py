@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGraphicsRectItem, QSizePolicy
+from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy
 
 from engine.types import Limits
 from gui.evaluate.compared import Drawn
@@ -18,8 +18,12 @@ from gui.widgets.axis import Axis
 
 _GRAB = 8
 _KEY_STEP = 1.01
-_BAND_ALPHA = 38
+_BAND_ALPHA = 32
 _TAG = 20
+_FINE = 2000
+"""Steps across and up that a line is drawn with; a plot has fewer pixels."""
+_OVER = 24
+"""So far may the words at a tick reach beyond the axis, or those at its ends would be left out."""
 _ROOM = 0.03
 """Share of the plot beyond 0 and 100 %, so that a line at the edge is seen whole."""
 
@@ -77,7 +81,7 @@ class CurvePlot(pg.GraphicsView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(150)
         layout = pg.GraphicsLayout()
-        layout.layout.setContentsMargins(4, top, 10, 2)
+        layout.layout.setContentsMargins(4, top, 20, 2)
         layout.layout.setSpacing(0)
         self.setCentralItem(layout)
         self.box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
@@ -88,6 +92,9 @@ class CurvePlot(pg.GraphicsView):
         layout.addItem(self.bottom, 1, 1)
         for axis in (self.left, self.bottom):
             axis.linkToView(self.box)
+        self._grid = [pg.InfiniteLine(share, angle=0) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+        for line in self._grid:
+            self.box.addItem(line, ignoreBounds=True)
         self.box.setRange(QRectF(-_ROOM, -_ROOM, 1 + 2 * _ROOM, 1 + 2 * _ROOM), padding=0)
         theme.changed.connect(self._dress)
 
@@ -114,9 +121,12 @@ class CurvePlot(pg.GraphicsView):
             axis.setTickFont(font)
             axis.setPen(pg.mkPen(theme.colour("edge"), width=1))
             axis.setTextPen(pg.mkPen(theme.colour("muted")))
-            axis.setStyle(tickLength=-4, maxTickLevel=0, autoExpandTextSpace=True)
+            axis.setStyle(
+                tickLength=-4, maxTickLevel=0, autoExpandTextSpace=True, hideOverlappingLabels=_OVER
+            )
             axis.setLabel(words, color=theme.colour("muted").name(), **{"font-size": f"{SMALL}px"})
-            axis.setGrid(False)
+        for line in self._grid:
+            line.setPen(pg.mkPen(theme.colour("border"), width=1))
 
     def _line(self, colour: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine, width: float = 2) -> QPen:
         return pg.mkPen(colour, width=width, style=style)
@@ -139,7 +149,7 @@ class RocLikePlot(CurvePlot):
     def show_curve(self, across: np.ndarray | None, up: np.ndarray | None) -> None:
         """Show a curve; None shows none."""
         none = across is None or up is None
-        self.curve.setData([] if none else across, [] if none else up)
+        self.curve.setData(*([], []) if none else seen(across, up))
 
     def show_point(self, across: float | None, up: float | None) -> None:
         """Mark the limit of now; None marks nothing."""
@@ -153,7 +163,7 @@ class RocLikePlot(CurvePlot):
         self.point.setBrush(QBrush(theme.colour("accent")))
         self.point.setPen(self._line(theme.colour("raised")))
         if self._chance is not None:
-            self._chance.setPen(self._line(theme.colour("border"), Qt.PenStyle.DashLine, 1))
+            self._chance.setPen(self._line(theme.colour("edge"), Qt.PenStyle.DashLine, 1))
 
 
 @dataclass(slots=True)
@@ -192,10 +202,9 @@ class RatesPlot(CurvePlot):
         self._drawn: Drawn | None = None
         self._limits: Limits | None = None
         self._held = self._hover = False
-        self._review = QGraphicsRectItem()
-        self._review.setPen(QPen(Qt.PenStyle.NoPen))
-        self.box.addItem(self._review, ignoreBounds=True)
+        self._picture: QPixmap | None = None
         self._series = [self._add_series("good"), self._add_series("defective")]
+        self.scene().changed.connect(self._on_scene)
         self._dress()
 
     def show_curves(self, drawn: Drawn | None) -> None:
@@ -208,7 +217,6 @@ class RatesPlot(CurvePlot):
         self._limits = limits
         if limits is not None and not self._held and not 0 <= self.axis.share(limits.image_threshold) <= 1:
             self._rescale()
-        self._show_review()
         self.viewport().update()
 
     def place_of(self, score: float) -> float:
@@ -284,13 +292,15 @@ class RatesPlot(CurvePlot):
         super().focusOutEvent(event)
         self.viewport().update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the limit's line above everything."""
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the curves as they were painted last, and the limits above them."""
         painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._painted())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._limits is not None and self._drawn is not None and self._drawn.curves.rates is not None:
-            self._paint_limit(painter, self._limits.image_threshold)
+        limits, drawn = self._limits, self._drawn
+        if limits is not None and drawn is not None and drawn.curves.rates is not None:
+            self._paint_review(painter, limits)
+            self._paint_limit(painter, limits.image_threshold)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -329,7 +339,6 @@ class RatesPlot(CurvePlot):
             self._fill(series, x, rate, band)
         self.bottom.picture = None
         self.bottom.update()
-        self._show_review()
         self.viewport().update()
 
     def _fill(
@@ -345,17 +354,26 @@ class RatesPlot(CurvePlot):
                 item.setData([], [])
             return
         for item, values in ((series.curve, rate), (series.low, band[0]), (series.high, band[1])):
-            item.setData(*steps(x, values[::-1]))
+            item.setData(*seen(*steps(x, values[::-1])))
 
-    def _show_review(self) -> None:
-        """Where parts are put up for review."""
-        limits = self._limits
-        shown = limits is not None and limits.review_from < 1 and self._drawn is not None
-        self._review.setVisible(shown)
-        if limits is not None and shown:
-            left = float(self.axis.share(limits.review_from * limits.image_threshold))
-            right = float(self.axis.share(limits.image_threshold))
-            self._review.setRect(QRectF(left, -_ROOM, right - left, 1 + 2 * _ROOM))
+    def _painted(self) -> QPixmap:
+        """The curves; thousands of steps take long to paint, and the limit moves many times a second."""
+        ratio = self.devicePixelRatioF()
+        size = self.viewport().size() * ratio
+        if self._picture is None or self._picture.size() != size:
+            self._picture = QPixmap(size)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(self._theme.colour("raised"))
+            painter = QPainter(self._picture)
+            room = self.viewport().rect()
+            self.render(painter, QRectF(room), room)
+            painter.end()
+        return self._picture
+
+    @Slot()
+    def _on_scene(self) -> None:
+        self._picture = None
+        self.viewport().update()
 
     def _dress(self) -> None:
         super()._dress()
@@ -367,10 +385,18 @@ class RatesPlot(CurvePlot):
             series.curve.setPen(self._line(colour, style))
             colour.setAlpha(_BAND_ALPHA)
             series.band.setBrush(QBrush(colour))
-        review = theme.colour("review")
-        review.setAlpha(_BAND_ALPHA)
-        self._review.setBrush(QBrush(review))
         self.viewport().update()
+
+    def _paint_review(self, painter: QPainter, limits: Limits) -> None:
+        """Show where parts are put up for review."""
+        if limits.review_from >= 1:
+            return
+        frame = self._frame()
+        left = max(self.place_of(limits.review_from * limits.image_threshold), frame.left())
+        right = min(self.place_of(limits.image_threshold), frame.right())
+        colour = self._theme.colour("review")
+        colour.setAlpha(_BAND_ALPHA)
+        painter.fillRect(QRectF(left, frame.top(), max(right - left, 0.0), frame.height()), colour)
 
     def _paint_limit(self, painter: QPainter, limit: float) -> None:
         theme = self._theme
@@ -413,7 +439,7 @@ class RatesPlot(CurvePlot):
         if hover != self._hover:
             self._hover = hover
             self.viewport().setCursor(Qt.CursorShape.SplitHCursor if hover else Qt.CursorShape.ArrowCursor)
-            self.viewport().update()
+            self._on_scene()
 
 
 def steps(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -430,3 +456,19 @@ def steps(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     across = np.concatenate([[min(0.0, x[0])], np.repeat(x, 2), [max(1.0, x[-1])]])
     up = np.concatenate([[before, before], np.repeat(y, 2)])
     return across, up
+
+
+def seen(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Leave out corners of a rising or falling line that nobody could tell from their neighbours.
+
+    Args:
+        x: Places as shares of the axis, shape (n,).
+        y: Rates, shape (n,).
+
+    Returns:
+        The first and the last corner of each run that falls into one place of a fine grid.
+    """
+    grid = np.rint(np.stack([x, y]) * _FINE)
+    changes = (np.diff(grid, axis=1) != 0).any(axis=0)
+    keep = np.concatenate([[True], changes]) | np.concatenate([changes, [True]])
+    return x[keep], y[keep]

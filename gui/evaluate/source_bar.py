@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui.evaluate.compared import Source
@@ -63,6 +63,7 @@ class SourceBar(QWidget):
                 ),
             ),
         )
+        self._actions: dict[QToolButton, QAction] = {}
         self.place = _Elided()
         self.place.setObjectName("evaluatePlace")
         self.place.setProperty("rank", "muted")
@@ -94,7 +95,8 @@ class SourceBar(QWidget):
         """
         self.choice.set_value(source)
         self.place.show_text(place, tip)
-        self.buttons["again"].setVisible(source is Source.FOLDER)
+        for name in ("open", "again"):
+            self.buttons[name].setVisible(source is Source.FOLDER)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Icons alone where there is little room."""
@@ -106,12 +108,21 @@ class SourceBar(QWidget):
         for button in self.buttons.values():
             button.setToolButtonStyle(style)
 
+    @Slot()
+    def _show_enabled(self) -> None:
+        for button, action in self._actions.items():
+            button.setEnabled(action.isEnabled())
+
     def _button(self, context: PageContext, name: str, words: str) -> QToolButton:
         action = context.actions[name]
         button = QToolButton()
-        button.setDefaultAction(action)
-        # the action's own words are for the menu
         button.setText(words)
+        button.setToolTip(action.toolTip())
+        context.icons.bind(button, context.actions.specs[name].icon, sizes=(16,))
+        button.clicked.connect(action.trigger)
+        action.changed.connect(self._show_enabled)
+        self._actions[button] = action
+        button.setEnabled(action.isEnabled())
         button.setObjectName(f"{name.replace('.', '_')}Button")
         button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

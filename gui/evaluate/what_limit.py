@@ -132,7 +132,7 @@ class WhatLimit(QWidget):
         self.spare.setObjectName("spareQuestion")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
+        layout.setSpacing(12)
         for question in (self.catch, self.spare):
             question.changed.connect(self.refresh)
             question.wanted.connect(self._on_wanted)

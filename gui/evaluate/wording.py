@@ -18,6 +18,10 @@ RAREST = 1e-4
 """Below this share good parts say nothing more precise than "rarer"."""
 
 
+COMMON = 0.2
+"""From this share on it is said in percent, not as one in so many."""
+
+
 def percent(share: float | None, *, unit: bool = True) -> str:
     """A share in percent, with as many digits as make sense: "0 %", "0.04 %", "2.5 %"; a dash for none.
 
@@ -32,7 +36,7 @@ def percent(share: float | None, *, unit: bool = True) -> str:
         digits = decimal(min(value, 99.9), 1)
     else:
         digits = decimal(max(value, 0.01), 2)
-    return f"{digits} %" if unit else digits
+    return f"{digits}\N{NO-BREAK SPACE}%" if unit else digits
 
 
 def interval_words(interval: Interval | None) -> str:
@@ -104,7 +108,9 @@ def roc_sentence(auroc: float | None) -> str:
     words = tr(
         "Evaluate", "Of a good and a defective part, the defective one scores higher in {share} of all pairs."
     )
-    return words.format(share=percent(auroc))
+    exactly = auroc in (0.0, 1.0)
+    share = percent(auroc) if exactly else f"{decimal(min(100 * auroc, 99.9), 1)}\N{NO-BREAK SPACE}%"
+    return words.format(share=share)
 
 
 def precision_sentence(confusion: Confusion) -> str:
@@ -138,7 +144,7 @@ def catching_sentence(point: OperatingPoint, misses: int) -> str:
     else:
         words = tr(
             "Evaluate",
-            "{k} of {n} defective parts cannot be caught by any limit; the others are up to {limit}.",
+            "{k} of {n} defective parts cannot be caught by any limit; the others are caught up to {limit}.",
         )
     return words.format(
         n=f"{confusion.n_defective:,}", k=f"{confusion.escape:,}", limit=limit_words(point.image_threshold)
@@ -165,6 +171,12 @@ def limit_words(value: float) -> str:
 def expected_sentence(expected: ExpectedRate, n: int) -> str:
     """What the recipe's own good parts say of a limit."""
     interval = expected.interval
+    if expected.rate >= COMMON:
+        words = tr(
+            "Evaluate",
+            "The recipe's {n} good parts say: expect {rate} of good parts to be rejected ({interval}).",
+        )
+        return words.format(n=f"{n:,}", rate=percent(expected.rate), interval=interval_words(interval))
     if expected.rate < RAREST:
         words = tr(
             "Evaluate",
@@ -272,7 +284,8 @@ def as_text(
         *sentences,
     ]
     lines += [(), *((sentence,) for sentence in told if sentence)]
-    return "\n".join("\t".join(line) for line in lines) + "\n"
+    text = "\n".join("\t".join(line) for line in lines) + "\n"
+    return text.replace("\N{NO-BREAK SPACE}", " ")  # a spreadsheet would not know it
 
 
 def good_cells(confusion: Confusion) -> tuple[str, ...]:
@@ -292,7 +305,7 @@ def defective_cells(confusion: Confusion) -> tuple[str, ...]:
 def kind_headings() -> tuple[str, ...]:
     """Headings of the table of the kinds of defect."""
     return (
-        tr("Evaluate", "Kind of defect"),
+        tr("Evaluate", "Kind"),
         tr("Evaluate", "Parts"),
         tr("Evaluate", "Found"),
         tr("Evaluate", "Escaped"),

@@ -57,7 +57,7 @@ MOST = 200
 """So many parts are listed; whoever has more to look at lowers or raises the limit first."""
 THUMBNAIL_PIXELS = 256
 """Longest side of the thumbnails: enough for twice the density of a plain screen."""
-_CELL = QSize(132, 136)
+_CELL = QSize(124, 132)
 _WORDS = 38
 _PAD = 6
 
@@ -297,6 +297,7 @@ class WorstPane(QWidget):
         self.model = WorstModel(thumbnails)
         self._delegate = WorstDelegate(context)
         self.view = WorstView(self.model, self._delegate)
+        self.view.setAccessibleName(self.tr("Worst misses"))
         self.view.setAccessibleDescription(self.tr("Enter shows the part large"))
         self.choice = Segments(
             self.tr("Worst parts"),

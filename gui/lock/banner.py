@@ -154,7 +154,7 @@ class VerdictBanner(QLabel):
     def _word_room(self, pixels: int) -> float:
         """Width of the longest verdict with its icon."""
         metrics = QFontMetricsF(self._word_font(pixels))
-        return _SIDE + pixels * 0.9 + max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
+        return _SIDE + pixels * 0.95 + max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
 
     def _paint_word(self, painter: QPainter, room: QRectF, pixels: int) -> float:
         """Paint icon and word; returns where the word ends."""
@@ -166,8 +166,8 @@ class VerdictBanner(QLabel):
         if self._verdict is not None:
             side = pixels
             sign = self._sign(LOOKS[self._verdict].icon, self.ink(), side)
-            painter.drawPixmap(QPointF(left - side * 0.18, room.center().y() - side / 2), sign)
-            left += pixels * 0.9
+            painter.drawPixmap(QPointF(left - side * 0.11, room.center().y() - side / 2), sign)
+            left += pixels * 0.95
         painter.setFont(font)
         painter.drawText(QPointF(left, base), self.text())
         return left + metrics.horizontalAdvance(self.text())
@@ -190,12 +190,12 @@ class VerdictBanner(QLabel):
             top += height
 
     def _paint_line(self, painter: QPainter, room: QRectF) -> None:
-        """The same in one line below the word: what has no room is left out, the counts last."""
+        """The same in one line below the word: the counts first, then as much else as there is room for."""
         painter.setFont(self._font(16))
         metrics = QFontMetricsF(painter.font())
-        counts = metrics.horizontalAdvance(self._counts)
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._counts)
-        left = room.adjusted(0, 0, -counts - _SIDE, 0)
+        counts = _elided(painter, self._counts, room.width(), Qt.TextElideMode.ElideRight)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, counts)
+        left = room.adjusted(0, 0, -metrics.horizontalAdvance(counts) - _SIDE, 0)
         words = " · ".join(part for part in (self._margin, self._name) if part)
         if left.width() > 60:
             words = _elided(painter, words, left.width(), Qt.TextElideMode.ElideMiddle)

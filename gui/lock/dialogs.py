@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from gui.lock.lock import Answer, OperatorLock
@@ -64,6 +64,11 @@ class _PinDialog(QDialog):
         self.pad.write_into(fields[0])
         self.pad.used.connect(self._clear_problem)
         fields[0].setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as it needs to be: Qt would squeeze the keys on small screens."""
+        super().showEvent(event)
+        self.setFixedHeight(self._layout.totalHeightForWidth(_WIDTH))
 
     def eventFilter(self, watched: QWidget, event: QEvent) -> bool:
         """The pad writes into the field that was gone to last."""

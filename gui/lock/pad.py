@@ -12,7 +12,7 @@ from gui.icons import Icons
 from gui.lock.pin import MOST
 from gui.theme import CONTROL_TOUCH, TITLE, tabular
 
-KEY = QSize(72, 56)
+KEY = QSize(72, 52)
 """Size of a key in device-independent pixels; gloves need 44."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.inspect.results_view import ResultsView
@@ -12,6 +12,8 @@ from gui.lock.follow import Follow
 from gui.models.results_table import ResultsTable
 from gui.pages import PageContext
 from gui.viewer import ImageViewer
+
+_LEAST_VIEWER = 360
 
 
 class Station(QObject):
@@ -38,6 +40,7 @@ class Station(QObject):
         super().__init__(parent)
         self._context = context
         self._viewer = viewer
+        self._view = view
         self._label: VerdictLabel | None = None
         self._engineers: list[QWidget] = []
         self.banner = VerdictBanner(context.theme, context.icons)
@@ -68,8 +71,18 @@ class Station(QObject):
         for widget in self._engineers:
             widget.setVisible(not self._context.lock.locked)
         self._viewer.set_control_height(self._context.theme.control)
+        # large controls need more than the least that a photo needs
+        strip = self._viewer.strip.minimumSizeHint().width() if self._context.lock.locked else 0
+        self._viewer.setMinimumWidth(max(_LEAST_VIEWER, strip))
+        QTimer.singleShot(0, self, self._keep_in_view)
         self._show_banner()
         self.changed.emit()
+
+    @Slot()
+    def _keep_in_view(self) -> None:
+        """The list is shorter now: the chosen part stays in view."""
+        if self._view.currentIndex().isValid():
+            self._view.scrollTo(self._view.currentIndex())
 
     @Slot()
     def _show_banner(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -38,7 +38,7 @@ from gui.models.thumbnails import Thumbnails
 from gui.pages import Page, PageContext
 from gui.train.card import Card
 
-_LEFT = 360
+_LEFT, _TABLE = 360, 504
 
 
 class EvaluatePage(Page):
@@ -55,6 +55,7 @@ class EvaluatePage(Page):
         self._gestures = Gestures()
         self._chooser: Chooser | None = None
         self._fresh = True
+        self._stale = False
         self.source = SourceBar(context)
         self.notice = Notice(context)
         self.figures = FiguresPane(context)
@@ -82,7 +83,6 @@ class EvaluatePage(Page):
         self.rows.addWidget(self.bottom)
         self.bottom.addWidget(self._kinds_box())
         self.bottom.addWidget(self.worst)
-        self.worst.setMinimumWidth(230)
         self.worst.setMinimumHeight(120)
         for splitter in (self.columns, self.rows, self.bottom):
             splitter.setChildrenCollapsible(False)
@@ -107,7 +107,7 @@ class EvaluatePage(Page):
         column.addWidget(self.figures)
         card = Card()
         box = QVBoxLayout(card)
-        box.setContentsMargins(16, 12, 16, 12)
+        box.setContentsMargins(16, 10, 16, 10)
         box.addWidget(self.what_limit)
         column.addWidget(card)
         column.addStretch(1)
@@ -173,13 +173,17 @@ class EvaluatePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Divide the room sensibly, until somebody has divided it otherwise."""
         super().resizeEvent(event)
+        self._share_room()
+
+    @Slot()
+    def _share_room(self) -> None:
         if self._fresh:
             width, height = self.columns.width(), self.columns.height()
-            left = min(max(_LEFT, width * 24 // 100), 440)
+            left = min(max(_LEFT, width * 24 // 100), 456)
             self.columns.setSizes([left, max(width - left, 1)])
-            self.rows.setSizes([height * 54 // 100, height * 46 // 100])
+            self.rows.setSizes([height * 56 // 100, height * 44 // 100])
             right = max(width - left, 1)
-            table = min(max(right * 55 // 100, 420), 620)
+            table = min(max(right * 50 // 100, _TABLE), 640)
             self.bottom.setSizes([table, max(right - table, 1)])
 
     # the page
@@ -205,6 +209,8 @@ class EvaluatePage(Page):
     def shown(self) -> None:
         """The page is on top now."""
         self.evaluating.wake()
+        if self._stale:
+            self._show_figures()
         self._show_actions()
 
     def hidden(self) -> None:
@@ -298,7 +304,9 @@ class EvaluatePage(Page):
         usable = compared is not None and len(compared.records) > 0
         if usable and figures is not None and drawn is not None and not self._busy():
             self.curves.show_curves(compared, figures, drawn)  # type: ignore[arg-type]
-            self.stack.setCurrentWidget(self.columns)
+            if self.stack.currentWidget() is not self.columns:
+                self.stack.setCurrentWidget(self.columns)
+                QTimer.singleShot(0, self, self._share_room)  # once it has its size
             self._show_figures()
         else:
             self._say()
@@ -308,8 +316,11 @@ class EvaluatePage(Page):
 
     @Slot()
     def _show_figures(self) -> None:
-        """Follow the limits of now."""
+        """Follow the limits of now, as soon as somebody looks."""
         evaluating = self.evaluating
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         compared, figures, drawn = evaluating.compared, evaluating.figures, evaluating.drawn
         if compared is None or figures is None or drawn is None:
             return

@@ -28,6 +28,7 @@ from gui.inspect.review_bar import ReviewBar
 from gui.inspect.reviewing import Reviewing
 from gui.inspect.shown_part import ShownPart
 from gui.inspect.verdict_label import VerdictLabel
+from gui.learning import in_recipe
 from gui.lock.station import Station
 from gui.messages import Kind, Message
 from gui.models.results_table import ResultsTable
@@ -116,9 +117,9 @@ class InspectPage(Page):
         self._whole = QSplitter(Qt.Orientation.Horizontal)
         self._whole.addWidget(self.station.place)
         self._whole.addWidget(self._right)
-        self.station.hide_from_operators(scrolled)
         self.results.setMinimumWidth(260)
         self.viewer.setMinimumWidth(360)
+        self.station.hide_from_operators(scrolled)
         self.defects.setMinimumHeight(96)
         for splitter in (self._photos, self._right, self._whole):
             splitter.setChildrenCollapsible(False)
@@ -194,6 +195,7 @@ class InspectPage(Page):
             "part.next": self._next,
             "part.previous": self._previous,
             "part.copy_path": self._copy_paths,
+            "part.remove_from_recipe": self._remove_from_recipe,
             "part.show_file": self._show_file,
             "view.fit": viewer.fit,
             "view.one_to_one": viewer.actual_size,
@@ -282,6 +284,7 @@ class InspectPage(Page):
         """Paint list and viewer once unseen: their fonts and icons take longer than the first photo."""
         if not len(self.state.results):
             self._photos.grab()
+            self.viewer.warm_up()
 
     def shown(self) -> None:
         """The page is on top now."""
@@ -320,7 +323,7 @@ class InspectPage(Page):
         if not self.isVisible():
             return
         chosen = some or bool(view.chosen())
-        for name in ("edit.remove", "part.copy_path", "part.show_file"):
+        for name in ("edit.remove", "part.copy_path", "part.show_file", "part.remove_from_recipe"):
             actions.set_enabled(name, chosen)
         for name in ("part.next", "part.previous"):
             actions.set_enabled(name, many)
@@ -436,6 +439,16 @@ class InspectPage(Page):
             self.state.remove_results([self.model.row_of(place) for place in places])
 
     @Slot()
+    def _remove_from_recipe(self) -> None:
+        """Unlearn the chosen parts, if somebody says yes to what it changes."""
+        rows = in_recipe(self.state, [self.model.row_of(place) for place in self._chosen_places()])
+        if rows:
+            self.state.propose(remove=[self.state.results[row].path for row in rows])
+            return
+        words = self.tr("The recipe was not made from the chosen parts, so they cannot be taken out of it.")
+        self.state.message.emit(Message(Kind.INFO, words))
+
+    @Slot()
     def _copy_paths(self) -> None:
         paths = [str(self.model.record(place).path) for place in self._chosen_places()]
         if paths:
@@ -490,6 +503,10 @@ class InspectPage(Page):
         menu.addAction(actions["part.show_file"])
         menu.addAction(actions["part.copy_path"])
         menu.addSeparator()
+        for name in ("part.good", "part.defective", "part.unsure", "part.undecide", "part.note"):
+            menu.addAction(actions[name])
+        menu.addSeparator()
+        menu.addAction(actions["part.remove_from_recipe"])
         menu.addAction(actions["file.export"])
         menu.addSeparator()
         remove = menu.addAction(actions["edit.remove"].icon(), self.tr("Take off the list\tDel"))

@@ -89,7 +89,9 @@ class TrainPage(Page):
         self.result.set_room(self.height())
 
     def warm_up(self) -> None:
-        """Paint the result once unseen, so that it is there at once when a training has ended."""
+        """Paint grid and result once unseen, so that they are there at once when they are wanted."""
+        if not self.state.good_images:
+            self.work.grab()
         if self.state.recipe is None:
             self.result.grab()
 

@@ -87,6 +87,8 @@ class GoodParts(QObject):
     @property
     def flagged(self) -> tuple[Path, ...]:
         """Pictures in use that stand out, in order."""
+        if not self._remarks:
+            return ()  # thousands of paths take their time
         return tuple(path for path in self.used if path in self._remarks)
 
     def number(self, path: Path) -> int | None:
@@ -154,7 +156,7 @@ class GoodParts(QObject):
     def _tell(self) -> None:
         """Count anew, once for everybody who asks, and tell."""
         self._out = self._left_out | self._trained_out()
-        self._used = tuple(path for path in self.paths if path not in self._out)
+        self._used = tuple(path for path in self.paths if path not in self._out) if self._out else self.paths
         self.changed.emit()
 
     def _trained_out(self) -> frozenset[Path]:

@@ -25,6 +25,8 @@ from gui.train.good_parts import GoodParts
 from gui.train.grid_delegate import CELL, GoodImageDelegate
 from gui.train.grid_model import GoodImagesModel
 
+_BATCH = 500
+
 
 class GoodImagesView(QListView):
     """A grid whose cells share the width evenly."""
@@ -38,6 +40,9 @@ class GoodImagesView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
+        # thousands of pictures find their places a few hundred at a time
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -253,7 +258,8 @@ class GoodImagesPanel(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        out = self._parts.left_out.intersection(self._parts.paths)
+        left_out = self._parts.left_out
+        out = left_out.intersection(self._parts.paths) if left_out else left_out
         used = len(self._parts.used)
         words = self.tr("1 good part") if used == 1 else self.tr("{n} good parts").format(n=f"{used:,}")
         if out:

@@ -121,6 +121,8 @@ class Pill(QWidget):
 
     def settle(self) -> None:
         """Take the place in the middle of the parent."""
+        if not self._text:
+            return  # raising what nobody sees takes 8 ms among many widgets
         parent = self.parentWidget()
         room = max(parent.width() - 32, 48)
         metrics = self.fontMetrics()

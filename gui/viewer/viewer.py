@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QImage,
     QKeyEvent,
     QKeySequence,
+    QPainter,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
@@ -20,6 +22,7 @@ from gui.viewer import boxes
 from gui.viewer.camera import Camera
 from gui.viewer.canvas import Canvas
 from gui.viewer.contour import Traced, mask_outlines, trace
+from gui.viewer.heatmap import HeatmapItem
 from gui.viewer.message import MessagePanel, Mood, Pill
 from gui.viewer.photo import PhotoPyramid
 from gui.viewer.readout import ReadoutBar
@@ -118,13 +121,17 @@ class ImageViewer(QWidget):
         """
         if self._part is None:
             return
-        kept = self._part.defects if defects is None else defects
-        if kept != self._part.defects:
+        before = self._part
+        kept = before.defects if defects is None else defects
+        if kept != before.defects:
             self._selected = None
-        self._part = replace(self._part, limits=limits, defects=kept)
-        self.readout.set_part(self._part)
-        self._show_limits()
-        self._show_overlays()
+        self._part = replace(before, limits=limits, defects=kept)
+        if limits != before.limits:
+            self.readout.set_part(self._part)
+            self._show_limits()
+            self._show_overlays()
+        elif kept != before.defects:
+            self._show_boxes()
 
     def clear(self) -> None:
         """Show that no part is chosen."""
@@ -158,6 +165,16 @@ class ImageViewer(QWidget):
         if self._part is not None:
             QGuiApplication.clipboard().setImage(self.snapshot())
             self.view_copied.emit()
+
+    def warm_up(self) -> None:
+        """Do unseen what takes longest for the first part: tables of colours, OpenCV's first outline."""
+        ramp = np.hypot(*np.mgrid[-8:8, -8:8]).astype(np.float32)
+        item, picture = HeatmapItem(), QImage(16, 16, QImage.Format.Format_ARGB32_Premultiplied)
+        item.set_map(ramp, 16, 16)
+        item.set_look(self.view_settings().colour_map, 8.0, 4.0, trace(ramp, 16, 16, 4.0).path())
+        painter = QPainter(picture)
+        item.paint(painter)
+        painter.end()
 
     # how it is shown
 

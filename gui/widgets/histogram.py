@@ -99,7 +99,10 @@ class ScoreHistogram(QWidget):
 
     def set_codes(self, codes: npt.NDArray[np.uint8]) -> None:
         """Show other verdicts of the parts given last."""
-        self._codes = codes[self._judged]
+        codes = codes[self._judged]
+        if np.array_equal(codes, self._codes):
+            return  # most moves of a limit change no verdict
+        self._codes = codes
         self._count_parts()
         self.update()
 

@@ -19,10 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from session_samples import LIMITS, result, said
+from session_samples import LIMITS, result, said  # noqa: E402 - the victim is shown where, above
 
-from engine.session import SUFFIX, SessionWriter, create, load
-from engine.types import OperatorVerdict
+from engine.session import SUFFIX, SessionWriter, create, load  # noqa: E402
+from engine.types import OperatorVerdict, Review  # noqa: E402
 
 AGE = 1.0
 """Seconds; what is older must be there."""
@@ -62,29 +62,36 @@ class Outcome:
 
 
 def kill_while_saving(folder: Path, after: float) -> Outcome:
-    """Start a victim in a folder, kill it some seconds after its first verdict was old enough, and look."""
+    """Start a victim in a folder, kill it some seconds after its first verdict, and look at the session.
+
+    A session that is in the folder already goes on.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"session{SUFFIX}"
     if not path.exists():
         create(path)
     before = set(load(path).keys)
-    victim = subprocess.Popen(
-        [sys.executable, __file__, str(path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
+    command = [sys.executable, __file__, str(path)]
+    victim = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert victim.stdout is not None
     first = victim.stdout.readline()
-    timer = threading.Timer(AGE + after, victim.kill)
+    moments: list[float] = []
+
+    def kill() -> None:
+        moments.append(time.monotonic())
+        victim.kill()
+
+    timer = threading.Timer(after, kill)
     timer.start()
     lines = [first, *victim.stdout]  # ends when the victim does
     timer.join()
-    killed = time.monotonic()
     victim.wait()
     victim.stdout.close()
     given = []
     for line in lines:
         if line.endswith("\n"):  # the last one may be cut off
             key, serial, at = line.split()
-            given.append((int(key), int(serial), killed - float(at)))
+            given.append((int(key), int(serial), moments[0] - float(at)))
     session = load(path)
     with closing(sqlite3.connect(path)) as connection:
         integrity = "; ".join(row[0] for row in connection.execute("PRAGMA integrity_check"))
@@ -96,14 +103,13 @@ def kill_while_saving(folder: Path, after: float) -> Outcome:
 
 
 def save_until_killed(path: Path) -> None:
-    """Add parts, review them and change the reviews, and say each verdict with its time after handing it over."""
-    from engine.types import Review
-
+    """Add parts, review them, change the reviews; say each verdict with its time after handing it over."""
     writer = SessionWriter(path, lambda error: print(error, file=sys.stderr, flush=True))
     there = load(path).keys
     choose = random.Random(len(there))
     key = max(there, default=-1)
     first = serial = key + 1
+    pause = threading.Event()
     while True:
         if choose.random() < 0.5 or key < first:
             key += 1
@@ -118,7 +124,7 @@ def save_until_killed(path: Path) -> None:
         writer.set_reviews([(about, review)])
         print(about, serial, given, flush=True)
         serial += 1
-        time.sleep(choose.uniform(0, 0.01))
+        pause.wait(choose.uniform(0, 0.01))
 
 
 if __name__ == "__main__":

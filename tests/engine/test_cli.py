@@ -68,8 +68,8 @@ class TestWords:
             ),
             (
                 "inspect",
-                "--csv --json --html --overlays --masks --maps --image-threshold --pixel-threshold "
-                "--min-area --fail-on-defect",
+                "--csv --json --html --pdf --xlsx --coco --overlays --masks --maps --sort-into "
+                "--image-threshold --pixel-threshold --min-area --review-from --fail-on-defect",
             ),
             ("evaluate", "--json"),
             ("info", "--json"),

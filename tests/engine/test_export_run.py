@@ -340,7 +340,8 @@ def test_photos_are_read_as_inspection_reads_them(tmp_path):
 def test_importing_loads_no_slow_library():
     check = (
         "import sys, engine.export.run\n"
-        "slow = {'cv2', 'PIL', 'jinja2', 'reportlab', 'xlsxwriter', 'scipy', 'torch', 'openvino', 'anomalib', 'PySide6'}\n"
+        "slow = {'cv2', 'PIL', 'jinja2', 'reportlab', 'xlsxwriter', 'scipy', 'torch', 'openvino', 'anomalib',"
+        " 'PySide6'}\n"
         "sys.exit(' '.join(slow & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=False)

@@ -9,18 +9,12 @@ from killing import AGE, kill_while_saving
 
 def test_nothing_that_is_older_than_a_second_is_lost(tmp_path):
     moments = random.Random(7)
-    seen = 0
+    old_enough = 0
     for number in range(6):
-        outcome = kill_while_saving(tmp_path / f"{number}", moments.uniform(0.05, 0.6))
+        # every second one goes on with what the one before left
+        outcome = kill_while_saving(tmp_path / f"{number // 2}", moments.uniform(AGE + 0.05, AGE + 0.5))
         assert outcome.integrity == "ok"
         assert outcome.lost_older_than(AGE) == []
         assert outcome.strange == []
-        seen += outcome.n_given
-    assert seen > 100  # or nothing was tested
-
-
-def test_a_session_that_was_killed_goes_on(tmp_path):
-    for _ in range(3):
-        outcome = kill_while_saving(tmp_path / "again", 0.3)
-        assert outcome.integrity == "ok"
-        assert outcome.lost_older_than(AGE) == []
+        old_enough += sum(age > AGE for _key, _serial, age in outcome.given)
+    assert old_enough > 20  # or nothing was tested

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import openpyxl
 import pytest
 from inspect_samples import pictures, spotted, spotted_map
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
 from engine.errors import ExportError, ImageError
 from engine.export.run import Written
 from engine.regions import defect_mask, find_defects
-from engine.types import Verdict
+from engine.types import OperatorVerdict, Verdict
 from gui.dialogs.export import ExportDialog
 from gui.exporting import KINDS, PLACES, targets_in, told
 from gui.messages import Kind
@@ -104,6 +106,11 @@ def test_all_files_match_the_table_at_the_limits_of_now(page, window, dialog, id
         "part_90.png",
     ]
     assert (folder / "report.html").stat().st_size > 1000
+    assert len(PdfReader(folder / "report.pdf").pages) == 2
+    assert openpyxl.load_workbook(folder / "results.xlsx")["Parts"].max_row == 5
+    assert len(json.loads((folder / "coco.json").read_bytes())["images"]) == 3
+    copies = sorted(str(p.relative_to(folder / "sorted")) for p in (folder / "sorted").rglob("*.png"))
+    assert copies == ["defective/part_90.png", "error/broken.png", "good/part_30.png", "review/part_45.png"]
     assert said[-1].kind is Kind.SUCCESS
     assert said[-1].action == "file.show_export"
     assert str(folder) in said[-1].text
@@ -152,6 +159,86 @@ def test_a_part_that_is_gone_is_told_and_the_rest_is_written(
         "part_30.tiff",
         "part_90.tiff",
     ]
+
+
+def test_what_the_operator_said_is_in_every_report(page, window, dialog, idle, tmp_path):
+    state = page.state
+    shown = [state.results.verdict(row) for row in range(4)]
+    assert shown == [Verdict.GOOD, Verdict.DEFECTIVE, Verdict.DEFECTIVE, Verdict.ERROR]
+    state.judge([0], OperatorVerdict.DEFECTIVE)
+    state.judge([2], OperatorVerdict.DEFECTIVE)
+    state.judge([1], OperatorVerdict.UNSURE)
+    state.set_note(0, "scratch at the edge")
+    folder = tmp_path / "out"
+    made = dialog()
+    choose(made, folder, "csv", "json", "html", "pdf", "xlsx", "sort_into")
+    assert made.by_operator.isEnabled()
+    made.by_operator.setChecked(True)
+    made.go.click()
+    idle(window)
+
+    rows = table(folder)
+    assert [row["operator_verdict"] for row in rows] == ["defective", "unsure", "defective", ""]
+    assert [row["agrees"] for row in rows] == ["no", "", "yes", ""]
+    assert rows[0]["note"] == "scratch at the edge"
+    data = json.loads((folder / "results.json").read_bytes())
+    assert data["inspection"]["operator"]["misses"] == 1
+    assert "scratch at the edge" in (folder / "report.html").read_text("utf-8")
+    text = " ".join(page.extract_text() for page in PdfReader(folder / "report.pdf").pages)
+    assert "scratch at the edge" in " ".join(text.split())
+    cells = [row[5] for row in openpyxl.load_workbook(folder / "results.xlsx")["Parts"].values]
+    assert cells == ["Operator", "Defective", "Unsure", "Defective", None]
+    assert (folder / "sorted" / "defective" / "part_30.png").is_file()
+    assert (folder / "sorted" / "review" / "part_45.png").is_file()
+
+
+def test_rows_in_another_order_keep_what_was_said(page, window, dialog, idle, tmp_path):
+    page.state.judge([2], OperatorVerdict.GOOD)
+    page.results.view.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    export(dialog(), window, idle, tmp_path / "out", "csv", parts="listed")
+    said = {Path(row["path"]).name: row["operator_verdict"] for row in table(tmp_path / "out")}
+    assert said == {"part_90.png": "good", "part_45.png": "", "part_30.png": "", "broken.png": ""}
+
+
+def test_sorting_by_the_operator_needs_a_verdict_and_copies(page, dialog, qtbot):
+    made = dialog()
+    made.kinds["sort_into"].setChecked(True)
+    assert not made.by_operator.isEnabled()
+    with qtbot.waitSignal(made.destroyed):
+        made.reject()
+    page.state.judge([0], OperatorVerdict.GOOD)
+    made = dialog()
+    made.kinds["sort_into"].setChecked(False)
+    assert not made.by_operator.isEnabled()
+    made.kinds["sort_into"].setChecked(True)
+    assert made.by_operator.isEnabled()
+    made.reject()
+
+
+def test_copies_are_never_mixed_with_other_files(page, dialog, tmp_path):
+    other = tmp_path / "out" / "sorted" / "good" / "mine.png"
+    other.parent.mkdir(parents=True)
+    other.write_bytes(b"mine")
+    made = dialog()
+    choose(made, tmp_path / "out", "csv", "sort_into")
+    assert not made.go.isEnabled()
+    assert "holds other files" in made.note()
+    made.kinds["sort_into"].setChecked(False)
+    assert made.go.isEnabled()
+    made.reject()
+
+
+def test_every_kind_is_offered_in_a_group_and_says_what_it_is(page, dialog):
+    made = dialog()
+    assert set(made.kinds) == set(KINDS)
+    for box in (*made.kinds.values(), made.by_operator):
+        assert box.accessibleName()
+        assert box.accessibleDescription()
+    headings = [label.text() for label in made.findChildren(QLabel) if label.property("strong")]
+    assert headings == ["Parts", "Reports", "Tables", "Pictures", "For other programs", "Folder"]
+    assert made.sizeHint().height() <= 680
+    assert made.sizeHint().width() <= 1000
+    made.reject()
 
 
 def test_a_folder_that_cannot_be_written(page, window, dialog, idle, tmp_path):
@@ -205,12 +292,19 @@ def test_choices_are_remembered(page, window, dialog, idle, tmp_path):
     assert again.chosen_kinds() == ["masks", "json"]
     assert again.parts["listed"].isChecked()
     assert again.folder.text() == str(tmp_path / "out")
+    assert not again.by_operator.isChecked()
+    again.by_operator.setChecked(True)
+    again.accept()
+    idle(window)
+    again = dialog()
+    assert again.by_operator.isChecked()
     assert "results.json" in again.note()
     again.reject()
 
 
 @pytest.mark.parametrize(
-    "kept", [None, 7, {"kinds": "csv", "parts": ["all"], "folder": 3}, {"parts": "some"}]
+    "kept",
+    [None, 7, {"kinds": "csv", "parts": ["all"], "folder": 3}, {"parts": "some", "by_operator": "yes"}],
 )
 def test_damaged_memories_do_no_harm(page, window, dialog, kept):
     page.context.settings.remember("export", kept)
@@ -253,6 +347,10 @@ def test_places_and_words():
     targets = targets_in(Path("/out"), ["csv", "maps"], 0.4, "viridis")
     assert (targets.csv, targets.maps, targets.html) == (Path("/out/results.csv"), Path("/out/maps"), None)
     assert (targets.opacity, targets.colour_map) == (0.4, "viridis")
+    assert not targets.sort_by_operator
+    targets = targets_in(Path("/out"), ["sort_into", "pdf"], 0.4, "viridis", by_operator=True)
+    assert (targets.sort_into, targets.pdf) == (Path("/out/sorted"), Path("/out/report.pdf"))
+    assert targets.sort_by_operator
     assert set(PLACES) == set(KINDS)
     problem = ExportError("No.", "Yes.")
     message = told(Written(files=(), problems=(problem,), results=(), made=()), Path("/out"))
