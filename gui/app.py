@@ -52,7 +52,7 @@ class App(QObject):
         self.interrupts = Interrupts(self)
         self.interrupts.interrupted.connect(self._on_interrupt)
         self._interrupted = False
-        self.sessions = SessionKeeper(window.state, self)
+        self.sessions = window.context.sessions
         self.session_commands = SessionCommands(
             window, self.sessions, window.state, window.context.actions, settings
         )
@@ -164,8 +164,10 @@ def build(
     state = AppState(engine or GonogoEngine(), jobs, settings, paths)
     actions = Actions(icons)
     lock = OperatorLock(paths.lock)
-    window = MainWindow(PageContext(state, actions, settings, theme, icons, lock), paths, pages)
-    for part in (state, jobs, icons, actions, lock):
+    sessions = SessionKeeper(state)
+    context = PageContext(state, actions, settings, theme, icons, lock, sessions)
+    window = MainWindow(context, paths, pages)
+    for part in (state, jobs, icons, actions, lock, sessions):
         part.setParent(window)
     window.app = App(window, theme, settings)
     if settings.warning is not None:

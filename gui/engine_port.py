@@ -146,7 +146,10 @@ class GonogoEngine:
         """See :class:`Engine`."""
         from engine.images import scan
 
-        return scan(paths, report=report, cancel=cancel)
+        found = scan(paths, report=report, cancel=cancel)
+        for path in found.files:
+            hash(path)  # a path keeps it: for thousands of them the window would have to wait
+        return found
 
     def load_recipe(self, path: Path) -> Recipe:
         """See :class:`Engine`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gui.actions import Actions
@@ -91,15 +91,21 @@ class Tools(QWidget):
             button.setAccessibleDescription(actions[name].toolTip())
             layout.addWidget(button)
             self._buttons.append(button)
+            actions[name].visibleChanged.connect(self._show_permitted)
 
     def set_touch(self, touch: bool) -> None:
-        """Show what there is to do now, large enough for fingers or not."""
+        """Make the tools large enough for fingers, or not."""
         if touch == self._touch:
             return
         self._touch = touch
         for button in self._buttons:
-            button.setVisible(button.defaultAction().isVisible())
             button.setMinimumSize(TOOL_TOUCH if touch else QSize(0, 0))
             button.setMaximumSize(TOOL_TOUCH if touch else TOOL)
             side = 24 if touch else 20
             button.setIconSize(QSize(side, side))
+
+    @Slot()
+    def _show_permitted(self) -> None:
+        """Leave out what nobody may do now."""
+        for button in self._buttons:
+            button.setVisible(button.defaultAction().isVisible())

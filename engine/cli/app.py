@@ -398,9 +398,9 @@ def sample(directory: Path) -> int:
 @app.command()
 @_json_flag
 def selftest(as_json: bool) -> int:
-    """Train and inspect the sample, and compare with known answers; Gonogo Station only inspects.
+    """Train and inspect the sample, and compare with known answers.
 
-    Prints one line for every check; the exit code is 1 if one failed.
+    Gonogo Station only inspects. Prints one line for every check; the exit code is 1 if one failed.
     """
     from engine.cli.checks import selftest_command
 

@@ -109,15 +109,15 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False, most: int 
     line = ""
     for word in _pieces(shown, width, size, bold):
         if line and text_width((line + word).rstrip(), size, bold=bold) > width:
-            lines.append(line.rstrip())
+            lines.append(line)
             line = word.lstrip()
         else:
             line += word
     if line.strip():
-        lines.append(line.rstrip())
-    if len(lines) <= most:
-        return tuple(lines)
-    return (*lines[: most - 1], _shortened("".join(lines[most - 1 :]), width, size, bold))
+        lines.append(line)
+    if len(lines) > most:
+        lines[most - 1 :] = [_shortened("".join(lines[most - 1 :]), width, size, bold)]
+    return tuple(line.rstrip() for line in lines)
 
 
 def _pieces(text: str, width: float, size: float, bold: bool) -> Iterable[str]:

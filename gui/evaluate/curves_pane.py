@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.evaluate.compared import Compared, Drawn, Figures
+from gui.evaluate.elided import ElidedLabel
 from gui.evaluate.plots import CurvePlot, RatesPlot, RocLikePlot
 from gui.evaluate.wording import here_sentence, precision_sentence, roc_sentence
 from gui.pages import PageContext
@@ -34,7 +35,7 @@ class _Key(QWidget):
         font = self.font()
         font.setPixelSize(SMALL)
         self.setFont(font)
-        return QSize(30 + self.fontMetrics().horizontalAdvance(self._words), 18)
+        return QSize(30 + self.fontMetrics().horizontalAdvance(self._words), CONTROL // 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint them."""
@@ -65,10 +66,13 @@ class _CurveCard(Card):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(heading)
-        head.addStretch(1)
-        for key in keys:
-            head.addWidget(key)
+        head.addWidget(heading, 1)
+        if keys:
+            legend = QVBoxLayout()
+            legend.setSpacing(0)
+            for key in keys:
+                legend.addWidget(key)
+            head.addLayout(legend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
@@ -228,13 +232,14 @@ def _either(one: QWidget, other: QWidget) -> QWidget:
     layout = QHBoxLayout(place)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
-    layout.addWidget(one)
+    layout.addWidget(one, 1)
     layout.addWidget(other)
+    layout.addStretch(0)
     return place
 
 
 def _heading(words: str) -> QLabel:
-    label = QLabel(words)
+    label = ElidedLabel(words, Qt.TextElideMode.ElideRight)
     label.setProperty("strong", True)
     label.setMinimumHeight(CONTROL)  # that of the buttons that take its place
     return label

@@ -18,7 +18,7 @@ SORT = Qt.ItemDataRole.UserRole + 1
 """Role of what a column is sorted by."""
 _ESCAPED = 3
 _ROW = 28
-_PAD, _LEAST = 8, 44
+_PAD, _LEAST = 7, 44
 _NAME_LEAST, _NAME_MOST = 72, 120
 
 

@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from gui.evaluate.compared import Source
+from gui.evaluate.elided import ElidedLabel
 from gui.pages import PageContext
 from gui.train.segments import Segments
 
 _ROOMY = 1000
-
-
-class _Elided(QLabel):
-    """A label that gives way in the middle of its words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_text(self, text: str, tip: str) -> None:
-        """Show words; the tip says all."""
-        self._whole = text
-        self.setToolTip(tip)
-        self.setAccessibleName(text)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the words."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, max(self.width(), 24)))
 
 
 class SourceBar(QWidget):
@@ -64,7 +40,7 @@ class SourceBar(QWidget):
             ),
         )
         self._actions: dict[QToolButton, QAction] = {}
-        self.place = _Elided()
+        self.place = ElidedLabel()
         self.place.setObjectName("evaluatePlace")
         self.place.setProperty("rank", "muted")
         self.buttons = {

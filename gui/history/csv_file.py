@@ -79,7 +79,7 @@ def all_of(history: History, wanted: Wanted, piece: int = _PIECE) -> Iterator[In
     Each piece begins where the one before ended, by its time: to leave out the first ones of a million takes as
     long as to read them.
     """
-    until, skip = wanted.period.until, 0
+    until, skip, before = wanted.period.until, 0, ""
     while True:
         narrowed = replace(wanted, days=Period(wanted.period.since, until))
         found = history.inspections(**narrowed.arguments(), limit=piece, offset=skip)
@@ -90,7 +90,7 @@ def all_of(history: History, wanted: Wanted, piece: int = _PIECE) -> Iterator[In
         # parts of the same millisecond may be on both sides of the cut
         until = datetime.fromisoformat(last) + timedelta(milliseconds=1)
         same = sum(1 for one in found if one.at == last)
-        skip = skip + same if same == len(found) else same
+        skip, before = same + (skip if last == before else 0), last
 
 
 def _row(found: Inspection, recipe: str) -> list[str | float]:

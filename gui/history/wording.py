@@ -14,7 +14,7 @@ from engine.types import Verdict
 from gui.history.drifting import DriftReport
 from gui.history.reading import Bar, Dots, Overview, Unit
 from gui.verdicts import word
-from gui.viewer.numbers import DASH, decimal
+from gui.viewer.numbers import DASH, decimal, short
 
 tr = QCoreApplication.translate
 
@@ -109,11 +109,11 @@ def share_title(unit: Unit) -> str:
 
 
 def dots_note(dots: Dots) -> str:
-    """How many of the parts are dots, if not all are."""
-    if dots.n_judged <= len(dots.times):
+    """How many of the parts are dots, if not all are: "1 part in 167 shown"."""
+    if not len(dots.times) or dots.n_judged <= len(dots.times):
         return ""
-    words = tr("History", "{n} of {total} parts, evenly chosen")
-    return words.format(n=f"{len(dots.times):,}", total=f"{dots.n_judged:,}")
+    words = tr("History", "1 part in {n} shown")
+    return words.format(n=short(dots.n_judged / len(dots.times)))
 
 
 def counts_words(overview: Overview) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from engine.errors import GonogoError
 from gui.dropping import Drop
-from gui.lock.rules import ALLOWED, ENGINEER_JOBS, OPENING, PAGE, UNSETTLED_JOBS
+from gui.lock.rules import ALLOWED, ENGINEER_JOBS, OPENING, PAGE, UNSETTLED_JOBS, same_file
 from gui.messages import Kind, Message
 from gui.pages import PageContext
 
@@ -105,7 +105,7 @@ class LockControl(QObject):
             self._say(
                 Kind.INFO,
                 self.tr("That cannot be done while the operator lock is on."),
-                self.tr("An engineer can unlock it."),
+                self.tr("An engineer can take the lock off."),
             )
             return False
         return True
@@ -130,19 +130,22 @@ class LockControl(QObject):
         """Say so, if something cannot be dropped or pasted now."""
         words = self.objection(drop, good=good)
         if words:
-            self._say(Kind.INFO, words, self.tr("An engineer can unlock it."))
+            self._say(Kind.INFO, words, self.tr("An engineer can take the lock off."))
         return bool(words)
 
     def _permits_opening(self, path: Path) -> bool:
         state = self._context.state
         if self._lock.may_open(path, state.recipe_path):
             return True
-        self._say(Kind.WARNING, self._fixed_words(path), self.tr("An engineer can unlock it."))
+        self._say(Kind.WARNING, self._fixed_words(path), self.tr("An engineer can take the lock off."))
         return False
 
     def _fixed_words(self, path: Path) -> str:
         summary, fixed = self._context.state.summary, self._lock.recipe
         name = summary.name if summary is not None else fixed.stem if fixed is not None else ""
+        current = self._context.state.recipe_path
+        if current is not None and same_file(path, current):
+            return self.tr("The recipe {name} is open already.").format(name=name)
         words = self.tr("{other} cannot be opened under the operator lock: this station judges by {name}.")
         return words.format(other=path.stem, name=name)
 

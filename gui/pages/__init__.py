@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from gui.actions import Actions
     from gui.icons import Icons
     from gui.lock.lock import OperatorLock
+    from gui.sessions import SessionKeeper
     from gui.settings import SettingsStore
     from gui.state import AppState
     from gui.theme import Theme
@@ -65,6 +66,7 @@ class PageContext:
         theme: Colours and sizes.
         icons: Icons in the theme's colours.
         lock: The operator lock; a page hides what is not an operator's while it is on.
+        sessions: The open session, and those of before.
     """
 
     state: AppState
@@ -73,6 +75,7 @@ class PageContext:
     theme: Theme
     icons: Icons
     lock: OperatorLock
+    sessions: SessionKeeper
 
 
 class Page(QWidget):

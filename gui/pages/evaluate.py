@@ -38,7 +38,7 @@ from gui.models.thumbnails import Thumbnails
 from gui.pages import Page, PageContext
 from gui.train.card import Card
 
-_LEFT, _TABLE = 360, 504
+_LEFT, _TABLE = 352, 516
 
 
 class EvaluatePage(Page):
@@ -119,7 +119,7 @@ class EvaluatePage(Page):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumWidth(320)
+        scroll.setMinimumWidth(300)
         return scroll
 
     def _kinds_box(self) -> QWidget:
@@ -132,7 +132,7 @@ class EvaluatePage(Page):
         title.setFixedHeight(32)
         layout.addWidget(title)
         layout.addWidget(self.kinds, 1)
-        box.setMinimumWidth(240)
+        box.setMinimumWidth(200)
         return box
 
     def _connect(self) -> None:

@@ -7,14 +7,13 @@
 It works in a folder of its own below ``--work`` and deletes it afterwards. Every figure comes from a process
 of its own. The gaps of the event loop are those between the beats of a timer of 5 ms. In the same process
 they are noted for an idle window first, and for one beside as many busy threads as there are processors that
-never touch Python: only what is longer than that is the window's own doing. Nothing here is a test: it never
-fails on a number.
+never touch Python: only what is longer than that is the window's own doing. "Own" is the main thread's work:
+on a busy machine it says more than the clock. Nothing here is a test: it never fails on a number.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import platform
@@ -24,228 +23,30 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-IDLE_SECONDS = 5.0
-N_INSPECT, N_TRAIN = 1000, 500
-N_RESULTS = (10_000, 50_000)
-STEPS = 60
+N_INSPECT, N_TRAIN, N_ADD = 1000, 500, 5000
 IDLE = ("idle", "idle beside busy threads")
 LABELS = {"library": "loading torch", "network": "making the network"}
-
-
-# ---- in the measured process
-
-
-def open_window(work: Path, *argv: str):
-    """The real window with the real engine, on screen; returns it and its heart."""
-    from PySide6.QtTest import QTest
-
-    from gui.app import build
-    from gui.interpreter import plain_imports
-    from tests.benchmarks.event_loop import Heart
-
-    plain_imports()
-    window = build(argv, work / "data")
-    window.app.collector.start()  # as the program does
-    window.app.load_rest_soon()
-    window.resize(1440, 900)
-    window.show()
-    QTest.qWaitForWindowExposed(window)
-    QTest.qWait(1000)
-    explain = os.environ.get("BENCH_EXPLAIN")
-    heart = Heart(Path(explain).open("a", encoding="utf-8") if explain else None)  # noqa: SIM115
-    return window, heart
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Run the event loop the way the program does, until something is so."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    if done():
-        return
-    loop, look = QEventLoop(), QTimer()
-    look.timeout.connect(lambda: loop.quit() if done() else None)
-    look.start(20)
-    loop.exec()
-
-
-def baseline(heart) -> None:
-    """Note the gaps of a window that nobody asks for anything, and of one beside busy threads."""
-    from engine.parallel import cpu_count
-    from gui.priority import ENGINE, give_way
-
-    note(heart, "idle", IDLE_SECONDS)
-    stop = threading.Event()
-    block = bytes(8 << 20)
-
-    def keep_busy() -> None:
-        give_way(ENGINE)
-        while not stop.is_set():
-            hashlib.blake2b(block)  # without Python's lock
-
-    threads = [threading.Thread(target=keep_busy) for _ in range(cpu_count())]
-    for thread in threads:
-        thread.start()
-    note(heart, "idle beside busy threads", IDLE_SECONDS)
-    stop.set()
-    for thread in threads:
-        thread.join()
-
-
-def note(heart, label: str, seconds: float) -> None:
-    """Note the gaps of a while."""
-    end = time.perf_counter() + seconds
-    heart.start(label)
-    wait_until(lambda: time.perf_counter() > end)
-    heart.stop()
-
-
-def finish(window, heart, **more) -> dict:
-    """Close the window and hand over what was noted."""
-    window._answered = True
-    window.close()
-    heavy = [name for name in ("torch", "openvino") if name in sys.modules]
-    return {"gaps": [[g.label, g.begin, g.wall, g.own, g.queued] for g in heart.gaps], "heavy": heavy, **more}
-
-
-def inspect(work: Path) -> dict:
-    """Inspect a thousand pictures."""
-    window, heart = open_window(work)
-    state = window.state
-    state.open_recipe(work / "sample.gonogo")
-    wait_until(lambda: state.jobs.idle and state.recipe is not None)
-    baseline(heart)
-    heart.start("inspecting")
-    begin = time.perf_counter()
-    state.inspect([work / "parts"])
-    wait_until(lambda: state.jobs.idle)
-    seconds = time.perf_counter() - begin
-    heart.stop()
-    return finish(window, heart, seconds=seconds, n=len(state.results))
-
-
-def train(work: Path) -> dict:
-    """Train on five hundred pictures."""
-    window, heart = open_window(work)
-    state = window.state
-    window.show_page("train")
-    state.add_good([work / "good"])
-    note(heart, "adding the good parts", IDLE_SECONDS)
-    baseline(heart)
-    state.progressed.connect(lambda progress: setattr(heart, "label", progress.stage))
-    heart.start("begin")
-    begin = time.perf_counter()
-    window.page("train").start()
-    wait_until(lambda: state.jobs.idle)
-    seconds = time.perf_counter() - begin
-    heart.stop()
-    return finish(window, heart, seconds=seconds, n=len(state.good_images))
-
-
-def judge(work: Path) -> dict:
-    """Judge many results anew at another limit, and paint them."""
-    from dataclasses import replace
-
-    import numpy as np
-    from PySide6.QtWidgets import QApplication, QTableView
-
-    from engine.judging import verdict
-    from engine.types import InspectionResult
-
-    window, heart = open_window(work)
-    state = window.state
-    state.open_recipe(work / "sample.gonogo")
-    wait_until(lambda: state.jobs.idle and state.recipe is not None)
-    limits, rng = state.limits, np.random.default_rng(1)
-    times: dict[int, dict[str, list[float]]] = {}
-    for count in N_RESULTS:
-        scores = limits.image_threshold * rng.lognormal(-0.4, 0.4, count)
-        records = [
-            InspectionResult(
-                Path(f"/parts/{number % 7}/{number:06d}.png"),
-                verdict(float(score), 0, limits),
-                limits,
-                width=512,
-                height=512,
-                score=float(score),
-                margin=float(score) / limits.image_threshold,
-            )
-            for number, score in enumerate(scores)
-        ]
-        state.clear_results()
-        state.results.append(records, limits)
-        state.results_reset.emit()
-        view = window.findChild(QTableView, "resultsView")
-        wait_until(lambda: state.jobs.idle)
-        took = times[count] = {"all": [], "verdicts": []}
-        for factor in np.linspace(0.6, 1.6, STEPS):
-            new = replace(limits, image_threshold=limits.image_threshold * float(factor))
-            begin = time.perf_counter()
-            state.results.rejudge(new)
-            took["verdicts"].append((time.perf_counter() - begin) * 1e3)
-            begin = time.perf_counter()
-            state.set_limits(new, "bench")
-            view.viewport().repaint()
-            QApplication.processEvents()
-            took["all"].append((time.perf_counter() - begin) * 1e3)
-        model = view.model()
-        for name, act, *words in (
-            ("sort by margin", model.sort, 1),
-            ("sort by name", model.sort, 0),
-            ("search", model.set_search, "0001"),
-            ("scroll to the end", view.scrollToBottom),
-        ):
-            begin = time.perf_counter()
-            act(*words)
-            view.viewport().repaint()
-            QApplication.processEvents()
-            took[name] = [(time.perf_counter() - begin) * 1e3]
-            model.set_search("")
-    return finish(window, heart, times=times)
-
-
-def pixel(work: Path) -> dict:
-    """Move the pixel threshold over a photo of 12 megapixels, by its slider."""
-    from PySide6.QtWidgets import QApplication, QSlider
-
-    window, heart = open_window(work)
-    state = window.state
-    state.open_recipe(work / "sample.gonogo")
-    wait_until(lambda: state.jobs.idle and state.recipe is not None)
-    state.inspect([work / "large.png"])
-    page = window.page("inspect")
-    wait_until(lambda: state.jobs.idle and len(state.results) == 1 and page.viewer.part is not None)
-    slider = window.findChild(QSlider, "pixelThresholdSlider")
-    times: dict[str, list[float]] = {}
-    for name, look in (("fitted", page.viewer.fit), ("100 %", page.viewer.actual_size)):
-        look()
-        QApplication.processEvents()
-        took = times[name] = []
-        for place in range(300, 300 + 6 * STEPS, 6):
-            begin = time.perf_counter()
-            slider.setValue(place)
-            page.viewer.canvas.viewport().repaint()
-            QApplication.processEvents()
-            took.append((time.perf_counter() - begin) * 1e3)
-    wait_until(lambda: state.jobs.idle)
-    return finish(window, heart, times=times)
-
-
-MEASURED = {"inspect": inspect, "train": train, "judge": judge, "pixel": pixel}
+LIMITS = {
+    "put on the list": "",
+    "limit moved, all of the page painted": "16 ms",
+    "photo": "33 ms",
+    "cancel": "500 ms",
+    "remove": "1,000 ms",
+}
+"""What a step may take, as far as a number was set."""
 
 
 # ---- around it
 
 
 def measured(name: str, work: Path, **more: str) -> dict:
-    """Run one of :data:`MEASURED` in a process of its own."""
+    """Run one of ``window_measures.MEASURED`` in a process of its own."""
     out = work / "out.json"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
     if not environment.get("DISPLAY"):
@@ -255,7 +56,7 @@ def measured(name: str, work: Path, **more: str) -> dict:
     return json.loads(out.read_text(encoding="utf-8"))
 
 
-def prepare(work: Path, *, inspect_many: int, train_many: int) -> None:
+def prepare(work: Path, *, inspect_many: int, train_many: int, add_many: int) -> None:
     """Pictures of many parts, made from a few of the sample by small changes, and a recipe."""
     import cv2
     import numpy as np
@@ -284,6 +85,10 @@ def prepare(work: Path, *, inspect_many: int, train_many: int) -> None:
             noise = cv2.randn(np.empty(photo.shape, np.int8), 0, 2)
             lit = cv2.add(cv2.convertScaleAbs(moved, alpha=rng.normal(1, 0.01)), noise, dtype=cv2.CV_8U)
             cv2.imwrite(str(work / folder / f"{number:04d}.png"), lit, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    (work / "many").mkdir()
+    sources = sorted((work / "good").iterdir())
+    for number in range(add_many):
+        shutil.copyfile(sources[number % len(sources)], work / "many" / f"{number:05d}.png")
     large = cv2.resize(cv2.imread(str(sorted(sample.test.rglob("scratch/*.png"))[0])), (4000, 3000))
     cv2.imwrite(str(work / "large.png"), large, [cv2.IMWRITE_PNG_COMPRESSION, 1])
 
@@ -369,6 +174,14 @@ def inspect_table(work: Path) -> None:
     rows = [gap_row(label, gaps_of(seen, label)) for label in (*IDLE, "inspecting")]
     table(f"Inspecting {seen['n']:,} pictures of 512 x 512: {rate:.0f} a second", GAP_HEAD, rows)
     print(f"\nThe longest gaps: {longest(seen, 'inspecting')} ms. Loaded: {', '.join(seen['heavy'])}.")
+    print(f"Anomaly maps kept on disk meanwhile: {seen['kept']:,}.")
+
+
+def add_table(work: Path) -> None:
+    seen = measured("add", work)
+    rows = [gap_row(label, gaps_of(seen, label)) for label in (*IDLE, "adding good parts")]
+    table(f"Adding {seen['n']:,} good parts to the grid", GAP_HEAD, rows)
+    print(f"\nThe longest gaps: {longest(seen, 'adding good parts')} ms.")
 
 
 def train_table(work: Path, *, cached: bool) -> None:
@@ -387,38 +200,52 @@ def train_table(work: Path, *, cached: bool) -> None:
     print("." if cached else f"; with torch: {longest(seen, *LABELS, count=8)} ms.")
 
 
-def time_row(name: str, took: list[float]) -> str:
-    took = sorted(took)
-    p95 = took[min(len(took) - 1, round(0.95 * len(took)))]
-    return f"{name} | {statistics.median(took):.1f} | {p95:.1f} | {took[-1]:.1f}"
+def time_row(name: str, took: list, limit: str) -> str:
+    walls, owns = (sorted(each[n] for each in took) for n in (0, 1))
+    p95 = walls[min(len(walls) - 1, round(0.95 * len(walls)))]
+    return (
+        f"{name} | {len(took)} | {statistics.median(walls):.1f} | {p95:.1f} | **{walls[-1]:.1f}**"
+        f" | {statistics.median(owns):.1f}, {owns[-1]:.1f} | {limit}"
+    )
 
 
-def judge_table(work: Path) -> None:
-    seen = measured("judge", work)
+def time_table(name: str, title: str, work: Path) -> None:
+    """Run a measure that gives times of repetitions, and show them."""
+    seen = measured(name, work)
     rows = []
-    for count, times in seen["times"].items():
-        for name, took in times.items():
-            words = {"all": "limit moved, all of the page painted", "verdicts": "of it the verdicts"}
-            rows.append(time_row(f"{int(count):,} results: {words.get(name, name)}", took))
-    table("Many results, ms", "what | median | p95 | worst", rows)
-
-
-def pixel_table(work: Path) -> None:
-    seen = measured("pixel", work)
-    rows = [time_row(f"photo {name}", took) for name, took in seen["times"].items()]
-    table("A step of the pixel threshold over 12 megapixels, ms", "what | median | p95 | worst", rows)
+    for group, times in seen["times"].items():
+        for what, took in times.items():
+            words = f"{group}: {what}" if len(seen["times"]) > 1 or group == "photo" else what
+            rows.append(time_row(words, took, LIMITS.get(group, LIMITS.get(what, ""))))
+    head = "what | times | median ms | p95 | worst | own: median, worst | at most"
+    table(title, head, rows)
+    for count, megabytes in seen.get("held", {}).items():
+        print(f"\n{int(count):,} results take {megabytes:.0f} MB." if megabytes > 0 else "", end="")
+    print()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    choices = ("start", "inspect", "train", "torch", "judge", "pixel")
-    parser.add_argument("what", nargs="*", default=choices, help=", ".join(choices))
+    tables = {
+        "start": lambda _work: start_table(given.runs),
+        "inspect": inspect_table,
+        "add": add_table,
+        "train": lambda work: train_table(work, cached=True),
+        "torch": lambda work: train_table(work, cached=False),
+        "judge": lambda work: time_table("judge", "Many results", work),
+        "pixel": lambda work: time_table("pixel", "A step of the pixel threshold over 12 megapixels", work),
+        "maps": lambda work: time_table("maps", "Looking at a part whose map is not in memory", work),
+        "cancel": lambda work: time_table("cancel", "From Cancel until all is quiet", work),
+        "remove": lambda work: time_table("remove", "Taking a good part out of a training", work),
+    }
+    parser.add_argument("what", nargs="*", default=list(tables), help=", ".join(tables))
     parser.add_argument("--work", type=Path, help="folder for temporary files")
     parser.add_argument("--runs", type=int, default=7, help="starts of the window")
     parser.add_argument("--inspect-many", type=int, default=N_INSPECT)
     parser.add_argument("--train-many", type=int, default=N_TRAIN)
+    parser.add_argument("--add-many", type=int, default=N_ADD)
     parser.add_argument("--explain", type=Path, help="file for the stacks of all threads in long gaps")
     parser.add_argument("--keep", action="store_true", help="keep and use again the temporary files")
     given = parser.parse_args()
@@ -426,20 +253,19 @@ def main() -> None:
         os.environ["BENCH_EXPLAIN"] = str(given.explain.absolute())
     load = os.getloadavg()[0]
     print(f"{platform.machine()}, {os.cpu_count()} processors, load before the start {load:.1f}")
-    if "start" in given.what:
-        start_table(given.runs)
+    if unknown := set(given.what) - set(tables):
+        parser.error(f"there is no {', '.join(sorted(unknown))}")
     work = given.work / "bench_window" if given.keep else Path(tempfile.mkdtemp(dir=given.work))
     try:
         if set(given.what) - {"start"} and not (work / "large.png").exists():
             work.mkdir(parents=True, exist_ok=True)
-            prepare(work, inspect_many=given.inspect_many, train_many=given.train_many)
-        for what, show in (
-            ("inspect", inspect_table),
-            ("train", lambda work: train_table(work, cached=True)),
-            ("torch", lambda work: train_table(work, cached=False)),
-            ("judge", judge_table),
-            ("pixel", pixel_table),
-        ):
+            prepare(
+                work,
+                inspect_many=given.inspect_many,
+                train_many=given.train_many,
+                add_many=given.add_many,
+            )
+        for what, show in tables.items():
             if what in given.what:
                 show(work)
     finally:
@@ -449,6 +275,8 @@ def main() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--child"]:
+        from tests.benchmarks.window_measures import MEASURED
+
         _, _, name, work, out = sys.argv
         Path(out).write_text(json.dumps(MEASURED[name](Path(work))), encoding="utf-8")
         sys.stdout.flush()

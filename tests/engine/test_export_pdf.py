@@ -169,7 +169,7 @@ def test_metadata_and_fonts(tmp_path):
 NAMES = st.text(st.characters(exclude_categories=(), exclude_characters="\0/"), min_size=1, max_size=90)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(NAMES, NAMES, NAMES)
 @example("x" * 300, "\udcfc\u202e\x1b", "写真🙂\ufffe")
 def test_no_name_can_stop_the_report(tmp_path_factory, name, other, note):
@@ -196,7 +196,7 @@ def test_what_the_font_lacks_appears_as_its_number():
     assert drawable("u\u0308") == "ü"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=120), st.floats(30, 300), st.integers(1, 6), st.booleans())
 @example("IMG_0001_" * 30, 60.0, 2, True)
 def test_lines_fit_and_nothing_is_lost_but_blanks(text, width, most, bold):

@@ -186,7 +186,7 @@ NAMES = NASTY | st.text(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(NAMES, NAMES)
 @example("=HYPERLINK(1)", "\ufffe\ud800\x1b")
 def test_text_is_text_whatever_it_says(tmp_path_factory, name, note):

@@ -127,7 +127,7 @@ class Model:
         self.reviews.update((key, review) for key, review in rows if key in self.parts)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sequence=st.lists(steps, max_size=12))
 def test_any_sequence_of_changes_ends_as_it_should(sequence):
     with tempfile.TemporaryDirectory() as folder:
