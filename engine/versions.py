@@ -45,6 +45,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _ID = re.compile(r"[0-9a-f]{32}\Z")
 _BEGUN = "begun-"
 _STALE_SECONDS = 3600.0
+_PINNING_SESSIONS = 20
 
 log = logging.getLogger(__name__)
 
@@ -171,6 +172,15 @@ class RecipeVersions:
             raise RecipeError(f"{words} is not what was kept.", "Choose another version.", version.path)
         return replace(recipe, path=None)
 
+    def size(self) -> int:
+        """Bytes that all versions of all recipes take on disk."""
+        total = 0
+        for folder in self._folders():
+            for path in folder.glob(f"*{SUFFIX}"):
+                with contextlib.suppress(OSError):
+                    total += path.stat().st_size
+        return total
+
     def prune(self, most_bytes: int = MOST_BYTES, keep: Collection[str] = ()) -> tuple[Version, ...]:
         """Delete the oldest versions of all recipes until the others fit.
 
@@ -293,6 +303,29 @@ class RecipeVersions:
                 begun.unlink()
             raise write_error(target, error) from error
         return target
+
+
+def make_room(
+    kept: RecipeVersions, sessions: Path, keep: Collection[str] = (), most_bytes: int = MOST_BYTES
+) -> tuple[Version, ...]:
+    """Delete the oldest versions where there are too many, but none that a recent session needs.
+
+    Args:
+        kept: The versions.
+        sessions: Folder of the sessions; those changed last pin the versions that they were judged by.
+        keep: Hashes of further versions that stay.
+        most_bytes: What all versions together may take.
+
+    Returns:
+        The versions that were deleted, oldest first.
+    """
+    if kept.size() <= most_bytes:
+        return ()
+    from engine.session import list_sessions
+
+    recent, _problems = list_sessions(sessions)
+    needed = {session.recipe_sha256 for session in recent[:_PINNING_SESSIONS]}
+    return kept.prune(most_bytes, {*keep, *needed})
 
 
 class _Changed(Exception):  # noqa: N818 - nobody but this module sees it

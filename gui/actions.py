@@ -112,6 +112,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("view.inspect", N("Actions", "Inspect"), "view", ("Ctrl+3",), "inspect", checkable=True, group="page"),
     A("view.evaluate", N("Actions", "Evaluate"), "view", ("Ctrl+4",), "evaluate", checkable=True,
       group="page"),
+    A("view.history", N("Actions", "History"), "view", ("Ctrl+5",), "history", checkable=True, group="page"),
     A("view.heatmap", N("Actions", "Heatmap"), "view", ("H",), "heatmap",
       N("Actions", "Show the heatmap over the photo; hold Space to see the bare photo"),
       checkable=True, page="inspect", section=1),

@@ -43,7 +43,10 @@ class Engine(Protocol):
         """Write a recipe file; the recipe comes back with the path and the hash of the file."""
 
     def keep_version(self, folder: Path, recipe: Recipe, reason: str) -> str:
-        """Keep a copy of a recipe as it is now, and tell the hash of its file."""
+        """Keep a copy of a recipe as it is now, and tell the hash of its file.
+
+        Where there are too many copies beside the folder of the sessions, the oldest go.
+        """
 
     def kept_version(self, folder: Path, sha256: str) -> Recipe | None:
         """The copy of a recipe with this hash, if there is one."""
@@ -144,9 +147,13 @@ class GonogoEngine:
 
     def scan(self, paths: Sequence[Path], report: Report, cancel: CancelToken) -> Scan:
         """See :class:`Engine`."""
+        from engine.export.sorted_copies import without_sorted_copies
         from engine.images import scan
 
         found = scan(paths, report=report, cancel=cancel)
+        files, left_out = without_sorted_copies(found.files, paths)
+        if left_out:
+            found = replace(found, files=files)
         for path in found.files:
             hash(path)  # a path keeps it: for thousands of them the window would have to wait
         return found
@@ -165,9 +172,12 @@ class GonogoEngine:
 
     def keep_version(self, folder: Path, recipe: Recipe, reason: str) -> str:
         """See :class:`Engine`."""
-        from engine.versions import RecipeVersions
+        from engine.versions import RecipeVersions, make_room
 
-        return RecipeVersions(folder).keep(recipe, reason).sha256
+        kept = RecipeVersions(folder)
+        sha256 = kept.keep(recipe, reason).sha256
+        make_room(kept, folder.parent / "sessions", {sha256})
+        return sha256
 
     def kept_version(self, folder: Path, sha256: str) -> Recipe | None:
         """See :class:`Engine`."""

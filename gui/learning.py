@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from engine.types import OperatorVerdict
 from gui.messages import Kind, Message
 from gui.pages import PageContext
 from gui.state import AppState, Proposed
@@ -41,6 +40,7 @@ class Learning(QObject):
         import numpy as np
 
         from engine.review import operator_code
+        from engine.types import OperatorVerdict
 
         state = self._state
         if state.recipe is None or not len(state.results):
@@ -101,6 +101,7 @@ class Learning(QObject):
     @Slot()
     def _refresh(self) -> None:
         from engine.review import operator_code
+        from engine.types import OperatorVerdict
 
         # whether they are in the recipe already is found out later: this is called at every key
         state = self._state

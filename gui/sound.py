@@ -18,7 +18,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from engine.types import Verdict
 from gui.paths import resources
 from gui.settings import SettingsStore
 from gui.state import AppState
@@ -214,6 +213,7 @@ class VerdictSounds(QObject):
         if wanted == "off" or not count:
             return
         from engine.judging import VERDICTS
+        from engine.types import Verdict
 
         codes = self._state.results.codes[first : first + count]
         good = bool((codes == VERDICTS.index(Verdict.GOOD)).all())

@@ -59,7 +59,7 @@ def main() -> int:
     _finish_bundle(release, found)
     print(manifest.table(release.bundle))
     if sys.platform == "linux":
-        _pack_for_linux(release, quick=options.quick)
+        _pack_for_linux(release, found, quick=options.quick)
     elif sys.platform == "win32":
         _pack_for_windows(release)
     elif sys.platform == "darwin":
@@ -142,12 +142,13 @@ def _finish_bundle(release: linux.Release, found: contents.Contents) -> None:
         print("NOTE: libraries of unknown origin, without a notice: " + ", ".join(found.unknown))
 
 
-def _pack_for_linux(release: linux.Release, *, quick: bool) -> None:
+def _pack_for_linux(release: linux.Release, found: contents.Contents, *, quick: bool) -> None:
     _step("AppDir")
     linux.write_appdir(release, DIST / f"{release.name.replace(' ', '_')}.AppDir")
     if shutil.which("dpkg-deb") and shutil.which("dpkg-shlibdeps"):
         _step("Debian package")
-        print(linux.write_deb(release, BUILD / "deb" / release.edition, DIST, quick=quick))
+        work, brought = BUILD / "deb" / release.edition, {package.name for package in found.system}
+        print(linux.write_deb(release, work, DIST, brought - {"libc6"}, quick=quick))
     else:
         print("NOTE: no Debian package: dpkg-dev is not installed.")
     if not quick:

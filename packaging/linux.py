@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,13 +110,16 @@ def write_appdir(release: Release, target: Path) -> None:
     old.symlink_to(f"{editions.APP_ID}.metainfo.xml")
 
 
-def write_deb(release: Release, work: Path, target_folder: Path, *, quick: bool) -> Path:
+def write_deb(
+    release: Release, work: Path, target_folder: Path, brought: Collection[str], *, quick: bool
+) -> Path:
     """Build a Debian package with Debian's own tools.
 
     Args:
         release: What is packed.
         work: Folder for its tree; replaced if it exists.
         target_folder: Where the package goes.
+        brought: Packages of the system whose libraries are in the bundle: no need to depend on them.
         quick: Pack with less effort.
 
     Returns:
@@ -145,7 +149,10 @@ def write_deb(release: Release, work: Path, target_folder: Path, *, quick: bool)
     (control / "md5sums").write_text(sums, encoding="utf-8")
     (control / "control").write_text(
         _control(
-            release, architecture, sum(file.stat().st_size for file in files), _dependencies(root, work)
+            release,
+            architecture,
+            sum(file.stat().st_size for file in files),
+            _dependencies(root, work, brought),
         ),
         encoding="utf-8",
     )
@@ -204,7 +211,7 @@ def _write_doc(release: Release, folder: Path) -> None:
     )
 
 
-def _dependencies(root: Path, work: Path) -> str:
+def _dependencies(root: Path, work: Path, brought: Collection[str]) -> str:
     """What the libraries of the bundle need of the system, as dpkg-shlibdeps finds it."""
     debian = work / "debian"
     debian.mkdir()
@@ -215,9 +222,12 @@ def _dependencies(root: Path, work: Path) -> str:
     found = [p for p in root.rglob("*") if p.is_file() and not p.is_symlink() and _is_elf(p)]
     private = sorted({str(p.parent) for p in root.rglob("*.so*")})
     command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"]
-    command += [f"-l{folder}" for folder in private] + [f"-e{path}" for path in sorted(found)]
-    text = subprocess.run(command, cwd=work, check=True, capture_output=True, text=True).stdout
-    line = next(line for line in text.splitlines() if line.startswith("shlibs:Depends="))
+    command += [f"-l{folder}" for folder in private] + [f"-x{package}" for package in brought]
+    command += [f"-e{path}" for path in sorted(found)]
+    done = subprocess.run(command, cwd=work, check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"dpkg-shlibdeps: {done.stderr.strip()[-2000:]}")
+    line = next(line for line in done.stdout.splitlines() if line.startswith("shlibs:Depends="))
     return line.partition("=")[2]
 
 

@@ -19,7 +19,7 @@ from engine.embedding.network import quiet_libraries
 from engine.errors import GonogoError, ImageError
 from engine.export.json_report import results_document
 from engine.export.run import Targets, Written, export_results
-from engine.export.sorted_copies import is_sorted_copy
+from engine.export.sorted_copies import without_sorted_copies
 from engine.images import Scan, scan
 from engine.judging import check_limits, count_verdicts
 from engine.parallel import cpu_count
@@ -136,25 +136,10 @@ def without_copies(found: Scan, paths: Sequence[Path], sort_into: Path | None) -
         paths: What somebody asked for.
         sort_into: The folder that copies are sorted into now.
     """
-    asked = [_absolute(path) for path in paths]
-    now = _absolute(sort_into) if sort_into is not None else None
-    left_out: dict[Path, int] = {}
-    files = []
-    for path in found.files:
-        directory = _absolute(path).parent.parent
-        meant = (directory in asked and directory != now) or any(directory in a.parents for a in asked)
-        if not meant and is_sorted_copy(path):
-            left_out[directory] = left_out.get(directory, 0) + 1
-        else:
-            files.append(path)
+    files, left_out = without_sorted_copies(found.files, paths, sort_into)
     for directory, count in left_out.items():
         say(safe(f"Left out: {count} copies in {directory} that were sorted there before."))
-    return replace(found, files=tuple(files)) if left_out else found
-
-
-def _absolute(path: Path) -> Path:
-    """The path from the root, without steps up; links are left as they are."""
-    return Path(os.path.abspath(path))  # noqa: PTH100
+    return replace(found, files=files) if left_out else found
 
 
 def _is_empty_folder(problem: ImageError) -> bool:

@@ -11,7 +11,7 @@ from engine.cli.places import check_recipe_place
 from engine.errors import GonogoError, RecipeError
 from engine.export.wording import number
 from engine.recipe import Recipe, load, save
-from engine.versions import OPENED, ROLLED_BACK, TRAINED, RecipeVersions, Version
+from engine.versions import OPENED, ROLLED_BACK, TRAINED, RecipeVersions, Version, make_room
 
 
 def keep_version(recipe: Recipe, reason: str = "") -> None:
@@ -24,7 +24,8 @@ def keep_version(recipe: Recipe, reason: str = "") -> None:
     kept = _versions()
     try:
         kept.keep(recipe, reason or (OPENED if recipe.parent else TRAINED))
-        kept.prune(keep={recipe.sha256})
+        # where the window keeps its sessions
+        make_room(kept, kept.folder.parent / "sessions", {recipe.sha256})
     except GonogoError as error:
         say(safe(f"Note: No version to go back to was kept. {error}"))
 

@@ -15,6 +15,7 @@ import filecmp
 import hashlib
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -88,6 +89,40 @@ def is_sorted_copy(path: Path) -> bool:
     return path.parent.name in {str(verdict) for verdict in VERDICTS} and (
         (path.parent.parent / MARKER).is_file()
     )
+
+
+def without_sorted_copies(
+    files: Sequence[Path], asked: Sequence[Path], now: Path | None = None
+) -> tuple[tuple[Path, ...], dict[Path, int]]:
+    """Files without the copies that were once sorted into folders, unless somebody asks for them.
+
+    Args:
+        files: What lies in the folders that were asked for.
+        asked: What somebody asked for: a folder of copies, or one inside it, means the copies.
+        now: The folder that copies are sorted into now; it never means the copies.
+
+    Returns:
+        The other files, and how many copies were left out of each folder.
+    """
+    wanted = [_absolute(path) for path in asked]
+    here = _absolute(now) if now is not None else None
+    left_out: dict[Path, int] = {}
+    kept = []
+    for path in files:
+        directory = _absolute(path).parent.parent
+        meant = (directory in wanted and directory != here) or any(
+            directory in place.parents for place in wanted
+        )
+        if not meant and is_sorted_copy(path):
+            left_out[directory] = left_out.get(directory, 0) + 1
+        else:
+            kept.append(path)
+    return tuple(kept), left_out
+
+
+def _absolute(path: Path) -> Path:
+    """The path from the root, without steps up; links are left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def place_for(result: InspectionResult, folder: Path, stem: str, namer: Namer) -> Path:

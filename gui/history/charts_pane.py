@@ -40,6 +40,7 @@ class ChartsPane(QWidget):
         self.legend = QLabel()
         self.legend.setProperty("scale", "small")
         self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setToolTip(self.tr("Each dot is a part; the line is the running median of the good ones"))
         self.margins_title = _title(self.tr("Margins over time"))
         self.shares_title = _title(share_title(Unit.DAY))
         self.margins_note = QLabel()
@@ -57,7 +58,7 @@ class ChartsPane(QWidget):
         context.icons.bind(self.fit, "fit", "text", (16,))
         self.fit.clicked.connect(self.margins.show_all)
         self.fit.setEnabled(False)
-        self.drift, self.drift_help = self._make_drift(context)
+        self.drift, self.drift_help = self._make_drift()
         self._lay_out()
         self.margins.pointed.connect(self._say_dot)
         self.shares.pointed.connect(self._say_bar)
@@ -113,9 +114,7 @@ class ChartsPane(QWidget):
         layout.setSpacing(8)
         titles = (self.margins_title, self.margins_note)
         self.margins_said.hide()  # the legend is in its place until something is pointed at
-        layout.addWidget(
-            self._card(titles, self.margins_said, self.margins, self.legend, self.fit), 11
-        )
+        layout.addWidget(self._card(titles, self.margins_said, self.margins, self.legend, self.fit), 11)
         layout.addWidget(self._card((self.shares_title,), self.shares_said, self.shares), 9)
         self._drift_row = QWidget()
         row = QHBoxLayout(self._drift_row)
@@ -149,7 +148,7 @@ class ChartsPane(QWidget):
         layout.addWidget(plot, 1)
         return card
 
-    def _make_drift(self, context: PageContext) -> tuple[QLabel, QToolButton]:
+    def _make_drift(self) -> tuple[QLabel, QToolButton]:
         words = QLabel()
         words.setObjectName("historyDrift")
         words.setProperty("rank", "muted")
@@ -191,11 +190,11 @@ class ChartsPane(QWidget):
     @Slot()
     def _dress(self) -> None:
         tokens = self._theme.tokens
-        parts = [
-            f'<span style="color:{getattr(tokens, LOOKS[verdict].ink)}">{sign}</span>&nbsp;{word(verdict).lower()}'
-            for verdict, sign in _SIGNS.items()
-        ]
-        parts.append(f"<b>—</b>&nbsp;{self.tr('median of good')}")
+        parts = []
+        for verdict, sign in _SIGNS.items():
+            ink = getattr(tokens, LOOKS[verdict].ink)
+            parts.append(f'<span style="color:{ink}">{sign}</span>&nbsp;{word(verdict).lower()}')
+        parts.append(f"<b>—</b>&nbsp;{self.tr('median')}")
         self.legend.setText("&ensp;".join(parts))
 
 

@@ -76,8 +76,8 @@ def write_history(
 def all_of(history: History, wanted: Wanted, piece: int = _PIECE) -> Iterator[Inspection]:
     """All inspections, the newest first, however many there are.
 
-    Each piece begins where the one before ended, by its time: to leave out the first ones of a million takes as
-    long as to read them.
+    Each piece begins where the one before ended, by its time: to leave out the first ones of a million takes
+    as long as to read them.
     """
     until, skip, before = wanted.period.until, 0, ""
     while True:

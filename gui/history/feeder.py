@@ -178,7 +178,7 @@ class HistoryFeeder(QObject):
             self._tell(recipe_id, report)
 
     @Slot(object, object)
-    def _on_look_failed(self, key: tuple[int, str, bool], error: Exception) -> None:
+    def _on_look_failed(self, _key: tuple[int, str, bool], error: Exception) -> None:
         if isinstance(error, Outdated):
             return
         if isinstance(error, GonogoError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
@@ -24,7 +26,7 @@ from gui.history.wanted import Period
 from gui.history.wording import day_words
 from gui.models.history_table import HistoryTable
 from gui.pages import PageContext
-from gui.theme import tabular
+from gui.theme import CONTROL, tabular
 from gui.verdicts import LOOKS, operator_word, word
 
 _AFTER_MS = 250
@@ -177,6 +179,7 @@ class ListPane(QWidget):
             button.setCheckable(True)
             button.setProperty("choice", True)
             button.setIconSize(QSize(16, 16))
+            button.setFixedHeight(CONTROL)
             name = self.tr("All") if verdict is None else word(verdict)
             tip = (
                 self.tr("List all verdicts")
@@ -226,6 +229,7 @@ class ListPane(QWidget):
     def _make_chip(self, context: PageContext) -> QToolButton:
         chip = QToolButton()
         chip.setObjectName("historyDays")
+        chip.setAccessibleName(self.tr("List all days again"))
         chip.setToolTip(self.tr("List all days again"))
         chip.setAccessibleDescription(self.tr("List all days again"))
         chip.setProperty("choice", True)
@@ -263,8 +267,6 @@ class ListPane(QWidget):
 
     @staticmethod
     def _days_words(days: Period) -> str:
-        from datetime import timedelta
-
         first = days.since.date() if days.since is not None else None
         last = (days.until - timedelta(seconds=1)).date() if days.until is not None else None
         if first is None or last is None:

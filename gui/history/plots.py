@@ -122,6 +122,7 @@ class TimePlot(pg.GraphicsView):
         layout.addItem(self.box, 0, 1)
         layout.addItem(self.bottom, 1, 1)
         for axis in (self.left, self.bottom):
+            axis.enableAutoSIPrefix(False)
             axis.linkToView(self.box)
         self.left.setWidth(LEFT)
         self.box.disableAutoRange()
@@ -314,7 +315,9 @@ class TimePlot(pg.GraphicsView):
             axis.setTickFont(font)
             axis.setPen(pg.mkPen(theme.colour("edge"), width=1))
             axis.setTextPen(pg.mkPen(theme.colour("muted")))
-            axis.setStyle(tickLength=-4, maxTickLevel=0, autoExpandTextSpace=False)
+            axis.setStyle(
+                tickLength=-4, maxTickLevel=0, autoExpandTextSpace=False, hideOverlappingLabels=False
+            )
             axis.setGrid(False)
         self.left.setLabel(self._up, color=theme.colour("muted").name(), **{"font-size": f"{SMALL}px"})
         colour = theme.colour("accent")
@@ -458,7 +461,9 @@ class SharePlot(TimePlot):
         highs = np.array([bar.interval.high if bar.interval else 0.0 for bar in self._bars])
         self.box.setYRange(0.0, share_top(shares, highs), padding=0)
         width = self._ends[:, 1] - self._ends[:, 0]
-        self.bars.setOpts(x0=self._ends[:, 0] + 0.14 * width, x1=self._ends[:, 1] - 0.14 * width, height=shares)
+        self.bars.setOpts(
+            x0=self._ends[:, 0] + 0.14 * width, x1=self._ends[:, 1] - 0.14 * width, height=shares
+        )
         # a bar nobody was judged in has no whisker
         judged = np.array([bar.share is not None for bar in self._bars], bool)
         self.whiskers.setData(

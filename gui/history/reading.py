@@ -1,8 +1,8 @@
 """What the charts show, read from the history piece by piece.
 
-Everything here is called on a thread beside the window. A history of a million parts is read a few thousand at
-a time: nobody waits for the interpreter longer than for one such piece, and what nobody wants any more is given
-up in between.
+Everything here is called on a thread beside the window. A history of a million parts is read a few thousand
+at a time: nobody waits for the interpreter longer than for one such piece, and what nobody wants any more is
+given up in between.
 """
 
 from __future__ import annotations

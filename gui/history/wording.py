@@ -156,12 +156,14 @@ def drift_sentence(report: DriftReport) -> str:
     words = (
         tr(
             "History",
-            "The margins of good parts have risen: the last {n} are typically {recent}, they were {before} ×.",
+            "The margins of good parts have risen: the last {n} are typically {recent}, "
+            "they were {before} ×.",
         )
         if found.rising
         else tr(
             "History",
-            "The margins of good parts have fallen: the last {n} are typically {recent}, they were {before} ×.",
+            "The margins of good parts have fallen: the last {n} are typically {recent}, "
+            "they were {before} ×.",
         )
     )
     return words.format(n=f"{report.n_recent:,}", recent=recent, before=before)
@@ -278,7 +280,7 @@ def _chance(p: float) -> str:
 
 
 def _listed(numbers: tuple[int, ...]) -> str:
-    """"25, 50 and 100"."""
+    """Numbers in a row: "25, 50 and 100"."""
     words = tr("History", "{most} and {last}")
     return words.format(most=", ".join(f"{n:,}" for n in numbers[:-1]), last=f"{numbers[-1]:,}")
 

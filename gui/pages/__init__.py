@@ -162,5 +162,6 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "evaluate", QT_TRANSLATE_NOOP("Pages", "Evaluate"), "evaluate", "gui.pages.evaluate", "EvaluatePage"
     ),
+    PageSpec("history", QT_TRANSLATE_NOOP("Pages", "History"), "history", "gui.pages.history", "HistoryPage"),
 )
 """The pages of the program, in the order of the navigation."""

@@ -94,7 +94,8 @@ class HistoryPage(Page):
         self.empty = EmptyState(
             "history",
             self.tr(
-                "Every part that is inspected is listed here, whatever session it was in. Inspect some parts first."
+                "Every part that is inspected is listed here, whatever session it was in. "
+                "Inspect some parts first."
             ),
             theme,
             icons,
@@ -319,9 +320,7 @@ class HistoryPage(Page):
             self.model.use_days(self._overview.days, wanted)
         if n:
             self.list.show_rows()
-            self.list.say(
-                listed_words(n, max(total, n)) if wanted.narrowed else counts_words(self._overview)
-            )
+            self.list.say(listed_words(n, max(total, n)) if wanted.narrowed else counts_words(self._overview))
             return
         self.list.say("")
         span = self.head.span is not Span.ALL
@@ -367,10 +366,10 @@ class HistoryPage(Page):
 
     def _show_drift(self, report: DriftReport | None) -> None:
         self.charts.show_drift(report)
-        found = report is not None and report.found is not None
-        self.drift_banner.say(
-            drift_sentence(report) if report and found else "", drift_advice(report) if report and found else ""
-        )
+        if report is None:
+            self.drift_banner.say("")
+        else:
+            self.drift_banner.say(drift_sentence(report), drift_advice(report))
 
     # what somebody does
 

@@ -124,17 +124,24 @@ class Paints:
                 self.count += event.type() == QEvent.Type.Paint
                 return False
 
-        self._filter = Filter(widget)
+        self._widget, self._filter = widget, Filter(widget)
         widget.installEventFilter(self._filter)
 
-    def time(self, act: Callable[[], object]) -> tuple[float, float]:
-        """Milliseconds by the clock and of this thread's work, the whole page's painting included."""
+    def time(self, act: Callable[[], object], *, anyway: bool = False) -> tuple[float, float]:
+        """Milliseconds by the clock and of this thread's work, the whole page's painting included.
+
+        Args:
+            act: What is done.
+            anyway: Paint the widget even if nothing on it has changed.
+        """
         from PySide6.QtWidgets import QApplication
 
         QApplication.processEvents()
         self._filter.count = 0
         wall, own = time.perf_counter(), time.thread_time()
         act()
+        if anyway:
+            self._widget.update()
         QApplication.processEvents()
         took = (time.perf_counter() - wall) * 1e3, (time.thread_time() - own) * 1e3
         if not self._filter.count:
@@ -253,12 +260,14 @@ def judge(work: Path) -> dict:
             took.setdefault("of it the verdicts", []).append(verdicts)
         for column, name in enumerate(("name", "margin", "verdict")):
             took[f"sort by {name}"] = [
-                paints.time(lambda column=column, order=order: model.sort(column, order))
+                paints.time(lambda column=column, order=order: model.sort(column, order), anyway=True)
                 for order in list(Qt.SortOrder) * 2
             ]
         model.sort(-1)
         words = ("1", "12", "0012", "")
-        took["search"] = [paints.time(lambda text=text: model.set_search(text)) for text in words]
+        took["search"] = [
+            paints.time(lambda text=text: model.set_search(text), anyway=True) for text in words
+        ]
         took["scroll"] = [
             paints.time(lambda step=step: bar.setValue(bar.maximum() * step // LOOKS))
             for step in range(1, LOOKS)
@@ -326,8 +335,6 @@ def pixel(work: Path) -> dict:
 def maps(work: Path) -> dict:
     """Look at parts whose maps are not in memory."""
     window, heart, state = with_recipe(work)
-    window.page("inspect").part.close()  # only what is asked for here
-    state.map_ready.disconnect(window.page("inspect").part._on_map)
     forget_maps(state)
     parts = sorted((work / "parts").iterdir())
     state.inspect(parts[:LOOKS])

@@ -20,8 +20,9 @@ from test_recipe import assert_same
 from engine.errors import ExportError, RecipeError
 from engine.paths import versions_dir
 from engine.recipe import load, new_id, save
+from engine.session import SessionInfo
 from engine.types import Limits
-from engine.versions import RecipeVersions, Version, update_reason
+from engine.versions import RecipeVersions, Version, make_room, update_reason
 from gui.paths import DataPaths
 
 
@@ -304,6 +305,27 @@ def test_what_is_still_needed_stays(kept, recipe):
     made = keep_many(kept, recipe, 4)
     kept.prune(most_bytes=0, keep={made[0].sha256})
     assert {v.sha256 for v in kept.versions(recipe.id)} == {made[n].sha256 for n in (0, 2, 3)}
+
+
+def test_what_a_recent_session_was_judged_by_stays(kept, recipe, tmp_path, monkeypatch):
+    made = keep_many(kept, recipe, 5)
+    assert kept.size() == sum(version.size for version in made)
+    info = SessionInfo(tmp_path, "1" * 32, "", "", "", recipe.id, "ring", made[1].sha256)
+    asked = []
+    monkeypatch.setattr(
+        "engine.session.list_sessions", lambda folder: (asked.append(folder), ([info], []))[1]
+    )
+    assert make_room(kept, tmp_path / "sessions") == ()
+    assert asked == []  # nobody looks at sessions while there is room
+    gone = make_room(kept, tmp_path / "sessions", {made[2].sha256}, most_bytes=0)
+    assert [version.sha256 for version in gone] == [made[0].sha256]
+    assert asked == [tmp_path / "sessions"]
+
+
+def test_without_sessions_room_is_made_all_the_same(kept, recipe, tmp_path):
+    made = keep_many(kept, recipe, 3)
+    gone = make_room(kept, tmp_path / "none", most_bytes=0)
+    assert [version.sha256 for version in gone] == [made[0].sha256]
 
 
 def test_leftovers_of_a_program_that_was_killed_go_after_a_while(kept, recipe):

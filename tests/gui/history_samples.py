@@ -81,7 +81,9 @@ def make_session(folder: Path, name: str, parts: list[Part], recipe=RECIPE, limi
     return Made(path, parts)
 
 
-def weeks(last: datetime, days: int = 40, a_day: int = 90, drift_days: int = 0, seed: int = 1) -> list[list[Part]]:
+def weeks(
+    last: datetime, days: int = 40, a_day: int = 90, drift_days: int = 0, seed: int = 1
+) -> list[list[Part]]:
     """Working days of parts, the earliest first; in the last ones the good parts score higher."""
     rng = np.random.default_rng(seed)
     found = []
@@ -117,7 +119,7 @@ def fill(data: Path, days: list[list[Part]], recipe=RECIPE, limits: Limits = LIM
 
 
 def fill_many(path: Path, n: int, last: datetime, recipe=RECIPE, every: float = 30.0) -> History:
-    """A history of many inspections, one every so many seconds up to the last, written straight into the file."""
+    """A history of many inspections, one every so many seconds up to the last, put straight into the file."""
     history = History(path)
     history.recipes()  # makes the file
     sha256, name, uid = recipe
@@ -129,8 +131,22 @@ def fill_many(path: Path, n: int, last: datetime, recipe=RECIPE, every: float = 
         connection.executemany(
             f"INSERT INTO inspection VALUES ({', '.join('?' * 14)})",
             (
-                (1, i, first + int(i * every * 1000), 1, sha256, f"/parts/{i}.png", score, 40.0, score / 40,
-                 2 if score > 40 else 0, 0, "", "", f"/parts/{i}.png\n")
+                (
+                    1,
+                    i,
+                    first + int(i * every * 1000),
+                    1,
+                    sha256,
+                    f"/parts/{i}.png",
+                    score,
+                    40.0,
+                    score / 40,
+                    2 if score > 40 else 0,
+                    0,
+                    "",
+                    "",
+                    f"/parts/{i}.png\n",
+                )
                 for i, score in enumerate(scores)
             ),
         )

@@ -412,7 +412,7 @@ def test_the_menu_of_the_list(page, inspect):
     menu = page.menu()
     texts = [action.text().split("\t")[0] for action in menu.actions() if not action.isSeparator()]
     assert texts[-1] == "Take off the list"
-    assert len(texts) == 4
+    assert len(texts) == 10
     menu.actions()[-1].trigger()
     assert names(page) == ["part_90.png"]
     menu.deleteLater()
