@@ -114,6 +114,7 @@ class Commands(QObject):
         busy = state.busy
         actions.set_enabled("recipe.stop", busy is not None and busy.cancellable)
         actions.set_enabled("help.sample", busy is None)
+        actions.set_enabled("file.good_folder", can_train())
         calibration = state.summary.calibration if state.summary else None
         limits = state.limits
         moved = (

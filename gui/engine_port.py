@@ -137,6 +137,9 @@ class Engine(Protocol):
     def sample(self, folder: Path, report: Report, cancel: CancelToken) -> tuple[Path, Path]:
         """Draw the sample parts: the folder of good ones to learn from, and that of parts to inspect."""
 
+    def shipped_sample(self, folder: Path, report: Report, cancel: CancelToken) -> tuple[Path, Path]:
+        """Where nothing can be trained: a recipe of the sample parts, and the folder of parts to inspect."""
+
 
 class GonogoEngine:
     """The engine of this program."""
@@ -330,6 +333,22 @@ class GonogoEngine:
 
         made = render_sample(folder, report=report, cancel=cancel)
         return made.train_good, made.test
+
+    def shipped_sample(self, folder: Path, report: Report, cancel: CancelToken) -> tuple[Path, Path]:
+        """See :class:`Engine`."""
+        from engine.edition import shipped, training_refusal
+        from engine.files import write_bytes
+        from engine.sample import render_sample
+        from engine.selftest import SAMPLE_RECIPE
+
+        original = shipped(*SAMPLE_RECIPE)
+        if original is None:
+            raise training_refusal()
+        made = render_sample(folder, n_good=0, report=report, cancel=cancel)
+        # a copy, so that limits can be moved and saved
+        recipe = folder / "Flange GN-4207.gonogo"
+        write_bytes(recipe, original.read_bytes())
+        return recipe, made.test
 
     def _detector_of(self, recipe: Recipe, threads: int | None) -> Detector:
         """The detector of a recipe; the last one is kept, because preparing the network takes a while."""

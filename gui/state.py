@@ -20,6 +20,7 @@ from engine.errors import GonogoError
 from engine.progress import CancelToken, Progress, Report
 from gui.caches import Kept, map_memory, picture_memory
 from gui.dropping import RECIPE_SUFFIX, Drop, Intent
+from gui.edition import can_train, refusal_message
 from gui.engine_port import Engine
 from gui.jobs import Failure, Job
 from gui.maps import MapCache, MapFetcher, MapStore
@@ -371,6 +372,9 @@ class AppState(QObject):
 
     def add_good(self, paths: Sequence[Path]) -> None:
         """Look for pictures in files and folders and add those that are not on the list yet."""
+        if not can_train():
+            self.message.emit(refusal_message())
+            return
         wanted = tuple(paths)
 
         def run(report: Report, cancel: CancelToken) -> Any:
@@ -402,6 +406,9 @@ class AppState(QObject):
             paths: Pictures to train on; all of :attr:`good_images` if None.
             region: Region of interest, or None for the whole picture.
         """
+        if not can_train():
+            self.message.emit(refusal_message())
+            return
         pictures = tuple(self._good_images if paths is None else paths)
 
         def run(report: Report, cancel: CancelToken) -> Any:
@@ -836,6 +843,9 @@ class AppState(QObject):
     def try_sample(self) -> None:
         """Draw the sample parts, learn the good ones, and inspect the others."""
         folder = self.paths.sample
+        if not can_train():
+            self._try_shipped_sample(folder)
+            return
 
         def run(report: Report, cancel: CancelToken) -> Any:
             good, parts = self.engine.sample(folder, report, cancel)
@@ -847,6 +857,18 @@ class AppState(QObject):
             self._pending = (parts,)
             self.page_wanted.emit("train")
             self.train(settings)
+
+        self._submit("sample", self.tr("Drawing the sample parts"), run, on_success=drawn)
+
+    def _try_shipped_sample(self, folder: Path) -> None:
+        """Draw the sample parts and inspect them by the recipe that came with the program."""
+
+        def run(report: Report, cancel: CancelToken) -> tuple[Path, Path]:
+            return self.engine.shipped_sample(folder, report, cancel)
+
+        def drawn(made: tuple[Path, Path]) -> None:
+            recipe, parts = made
+            self.open_recipe(recipe, then_inspect=(parts,))
 
         self._submit("sample", self.tr("Drawing the sample parts"), run, on_success=drawn)
 

@@ -30,9 +30,24 @@ STAIN = (35, 120)
 DASH = "–"
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _loaded():
+    """The library behind the intervals is loaded here, not while some test waits."""
+    binomial_interval(0, 1)
+
+
 @pytest.fixture
-def make_window(make_window):
-    pages = tuple(page for page in PAGES if page.id in ("start", "inspect", "evaluate"))
+def page_ids():
+    """Pages of the window; fewer are made sooner."""
+    return ("start", "evaluate")
+
+
+with_inspect = pytest.mark.parametrize("page_ids", [("start", "inspect", "evaluate")], ids=["with inspect"])
+
+
+@pytest.fixture
+def make_window(make_window, page_ids):
+    pages = tuple(page for page in PAGES if page.id in page_ids)
     return lambda *argv, **more: make_window(*argv, **{"pages": pages, **more})
 
 
@@ -173,9 +188,8 @@ def test_the_figures_are_those_of_the_command_line(evaluated, folder):
 def test_rates_are_said_in_one_sentence_each(evaluated):
     interval = binomial_interval(1, 4)
     words = evaluated.figures.overkill.sentence.text().replace("\u00a0", " ")
-    assert words == (
-        f"Of 4 good parts, 1 would be rejected: 25 % ({100 * interval.low:.1f} to {100 * interval.high:.0f} %)."
-    )
+    ends = f"({100 * interval.low:.1f} to {100 * interval.high:.0f} %)"
+    assert words == f"Of 4 good parts, 1 would be rejected: 25 % {ends}."
     words = evaluated.figures.escape.sentence.text().replace("\u00a0", " ")
     assert words.startswith("Of 5 defective parts, 2 would pass: 40 % (")
     assert evaluated.figures.overkill.value.text().replace("\u00a0", " ") == "25 %"
@@ -188,7 +202,7 @@ def test_labels_stand_against_three_verdicts(evaluated):
 
 
 def test_everything_follows_the_limit_without_a_new_inspection(evaluated, engine, monkeypatch):
-    monkeypatch.setattr(engine, "evaluate", lambda *_: pytest.fail("judged again"))
+    monkeypatch.setattr(engine, "evaluate", None)
     limit(evaluated, 100.0)
     assert evaluated.figures.confusion.numbers == [["4", "0", "0", "0"], ["4", "0", "1", "0"]]
     assert [row[3] for row in cells(evaluated)] == ["3", "1"]
@@ -199,7 +213,7 @@ def test_everything_follows_the_limit_without_a_new_inspection(evaluated, engine
 
 
 def test_a_limit_moved_on_another_page_is_there_when_one_comes_back(evaluated, window):
-    window.show_page("inspect")
+    window.show_page("start")
     limit(evaluated, 100.0)
     window.show_page("evaluate")
     assert evaluated.figures.confusion.numbers[1] == ["4", "0", "1", "0"]
@@ -487,6 +501,7 @@ def reviewed(page, window, tmp_path, idle):
     return page
 
 
+@with_inspect
 def test_nobody_has_decided_yet(page):
     page.source.choice.button(Source.VERDICTS).click()
     assert "Nobody has called a part" in page.notice.words.text()
@@ -506,7 +521,7 @@ def test_operator_verdicts_are_labels_at_once(reviewed):
 
 
 def test_they_follow_what_is_said_later(reviewed, window, qtbot):
-    window.show_page("inspect")
+    window.show_page("start")
     window.state.judge([5], OperatorVerdict.GOOD)
     window.show_page("evaluate")
     assert reviewed.figures.confusion.numbers[0] == ["2", "0", "1", "0"]
@@ -521,6 +536,7 @@ def test_parts_taken_off_the_list_are_gone(reviewed, window, qtbot):
     qtbot.waitUntil(lambda: reviewed.stack.currentWidget() is reviewed.notice)
 
 
+@with_inspect
 def test_a_part_is_shown_where_it_was_inspected(reviewed, window):
     assert names(reviewed) == ["part_33.png"]
     inspect = window.page("inspect")

@@ -1,0 +1,34 @@
+"""What the window says where this copy of Gonogo cannot train."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from engine import edition
+from gui.messages import Kind, Message
+
+
+def can_train() -> bool:
+    """Whether recipes can be made here; nothing slow is imported to find out."""
+    return edition.can_train()
+
+
+def refusal() -> tuple[str, str]:
+    """What happened and what to do about it, where somebody wants to train and cannot."""
+    tr = QCoreApplication.translate
+    if edition.is_packaged():
+        return (
+            tr("Edition", "Training needs the full edition of Gonogo."),
+            tr(
+                "Edition",
+                "This is Gonogo Station, which inspects: make the recipe with the full edition and open it here.",
+            ),
+        )
+    error = edition.training_refusal()
+    return error.message, error.hint
+
+
+def refusal_message() -> Message:
+    """The same as a message that offers to open a recipe."""
+    text, hint = refusal()
+    return Message(Kind.INFO, text, hint, action="recipe.open")
