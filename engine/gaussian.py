@@ -279,10 +279,12 @@ def pack_lower(matrices: Floats) -> Float32:
     Returns:
         float32, shape (patches, features * (features + 1) / 2).
     """
-    rows, columns = np.tril_indices(matrices.shape[1])
-    packed = np.empty((len(matrices), len(rows)), np.float32)
+    n = matrices.shape[1]
+    packed = np.empty((len(matrices), n * (n + 1) // 2), np.float32)
     for part in chunks(len(matrices)):
-        packed[part] = matrices[part][:, rows, columns]
+        for row in range(n):  # three times as fast as by lists of places
+            start = row * (row + 1) // 2
+            packed[part, start : start + row + 1] = matrices[part, row, : row + 1]
     return packed
 
 

@@ -591,9 +591,13 @@ def loo_scores(
     step = max(4, int(np.ceil(image_size * np.sqrt(len(maps) / _SAMPLES))))
     grid = (slice(step // 2, None, step), slice(step // 2, None, step))
     samples = []
-    for i, distances in enumerate(maps):
+
+    def work(distances: Float32) -> tuple[float, Float32]:
         values = anomaly_map(distances, image_size, region)
-        scores[i] = anomaly_score(values)
         picked = values[grid]
-        samples.append(picked.ravel() if region is None else picked[region[grid]])
+        return anomaly_score(values), picked.ravel() if region is None else picked[region[grid]]
+
+    for i, (score, picked) in enumerate(ordered_map(work, maps, cpu_count())):
+        scores[i] = score
+        samples.append(picked)
     return scores, np.concatenate(samples)

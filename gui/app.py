@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from engine.version import __version__
+from gui import language
 from gui.actions import Actions
 from gui.crash import CrashHandler, CrashReport
 from gui.dropping import Drop, Intent
@@ -24,7 +25,7 @@ from gui.lock.lock import OperatorLock
 from gui.main_window import MainWindow
 from gui.messages import Kind, Message
 from gui.pages import PAGES, PageContext, PageSpec
-from gui.paths import data_paths, resources
+from gui.paths import data_paths
 from gui.session_commands import SessionCommands
 from gui.sessions import SessionKeeper
 from gui.settings import Settings, SettingsStore
@@ -64,6 +65,10 @@ class App(QObject):
         settings.changed.connect(self._on_settings)
         settings.failed.connect(self._on_error)
         window.state.unexpected.connect(self._on_unexpected)
+        self._told = 0
+        window.painted.connect(self._on_painted)
+        window.state.results_added.connect(self._on_results)
+        window.state.busy_changed.connect(self._on_busy)
 
     def present_crash(self, report: CrashReport) -> None:
         """Show a crash; called on the main thread."""
@@ -111,6 +116,24 @@ class App(QObject):
         self.window.close()
 
     @Slot()
+    def _on_painted(self) -> None:
+        log.info("window on screen")
+
+    @Slot(int, int)
+    def _on_results(self, first: int, _count: int) -> None:
+        if first == 0:
+            self._tell_verdicts()
+
+    @Slot(object)
+    def _on_busy(self, job: object) -> None:
+        if job is None and len(self.window.state.results) != self._told:
+            self._tell_verdicts()
+
+    def _tell_verdicts(self) -> None:
+        self._told = len(self.window.state.results)
+        log.info("verdicts: %d", self._told)
+
+    @Slot()
     def load_rest_soon(self) -> None:
         """Make the other pages when the first frame has been on screen for a moment."""
         QTimer.singleShot(REST_MS, self, self.load_rest)
@@ -156,7 +179,7 @@ def build(
     make_application(argv)
     paths = data_paths(Path(data_dir) if data_dir is not None else None)
     settings = SettingsStore(paths.settings)
-    _translate(settings.value.language)
+    language.install(settings.value.language)
     theme = Theme()
     theme.set_mode(settings.value.theme)
     icons = Icons(theme)
@@ -257,21 +280,6 @@ def run(argv: Sequence[str] = (), data_dir: Path | str | None = None) -> int:
         parts.collector.stop()
         parts.crash.uninstall()
         instance.release()
-
-
-def _translate(language: str) -> None:
-    """Load the words of a language, ours and Qt's own; without any, English."""
-    application = QCoreApplication.instance()
-    locale = QLocale(language) if language else QLocale()
-    if language:
-        QLocale.setDefault(locale)
-    for name, folder in (
-        ("gonogo", str(resources() / "translations")),
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-    ):
-        translator = QTranslator(application)
-        if translator.load(locale, name, "_", folder):
-            QCoreApplication.installTranslator(translator)
 
 
 if __name__ == "__main__":

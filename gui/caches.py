@@ -46,7 +46,7 @@ def thumbnail_disk(settings: Settings) -> int:
 
 def cache_folder(settings: Settings, paths: DataPaths) -> Path:
     """Where everything that can be made again is kept."""
-    return Path(settings.cache_folder) if settings.cache_folder else paths.cache
+    return Path(settings.cache_folder).expanduser() if settings.cache_folder else paths.cache
 
 
 class Kept:

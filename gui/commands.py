@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.checking import Checking
 from gui.dialogs.choose import Chooser
+from gui.edition import can_train
 from gui.learning import Learning
 from gui.pages import PageContext
 from gui.paths import DataPaths
@@ -114,7 +115,8 @@ class Commands(QObject):
         busy = state.busy
         actions.set_enabled("recipe.stop", busy is not None and busy.cancellable)
         actions.set_enabled("help.sample", busy is None)
-        actions.set_enabled("file.good_folder", can_train())
+        if not can_train():
+            actions.set_enabled("file.good_folder", False)
         calibration = state.summary.calibration if state.summary else None
         limits = state.limits
         moved = (

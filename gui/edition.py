@@ -21,7 +21,8 @@ def refusal() -> tuple[str, str]:
             tr("Edition", "Training needs the full edition of Gonogo."),
             tr(
                 "Edition",
-                "This is Gonogo Station, which inspects: make the recipe with the full edition and open it here.",
+                "This is Gonogo Station, which inspects: make the recipe with the full edition and open it "
+                "here.",
             ),
         )
     error = edition.training_refusal()

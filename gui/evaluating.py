@@ -216,6 +216,7 @@ class Evaluating(QObject):
                 self._of_folder, self._outdated = compared, False
                 self._figures, self._drawn = (compared, at_limits), (compared, curves)
                 self._judged_by = key, recipe  # the recipe is held so that the key stays its own
+                self._tell_problems(compared)
             else:
                 self._outdated = True
             ended()
@@ -275,6 +276,17 @@ class Evaluating(QObject):
             self._state.map_fetcher.fetch(recipe, record, threads, then)
 
     # what happens elsewhere
+
+    def _tell_problems(self, compared: Compared) -> None:
+        """Say which files were left out: the first, the others behind a button."""
+        if not compared.problems:
+            return
+        first, others = compared.problems[0], len(compared.problems) - 1
+        text = first.message
+        if others:
+            text += " " + self.tr("({n} more)").format(n=f"{others:,}")
+        details = "\n".join(f"{p.message} {p.hint}".rstrip() for p in compared.problems) if others else ""
+        self._state.message.emit(Message(Kind.WARNING, text, first.hint, details))
 
     def _key(self) -> object:
         """What scores depend on: another key, other scores."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +12,7 @@ from engine.errors import GonogoError
 from engine.export.run import Targets, Written, export_results
 from engine.judging import rejudge
 from engine.progress import CancelToken, Report
-from engine.recipe import Recipe
 from engine.types import FloatMap, InspectionResult, Limits, RecipeSummary, Review
-from gui.engine_port import Engine
 from gui.messages import Kind, Message
 
 PLACES: dict[str, str] = {
@@ -56,22 +54,18 @@ class Export:
     """One export, with everything it needs as it was when somebody asked for it.
 
     Attributes:
-        engine: Makes maps again that are not in memory any more.
-        recipe: What judges.
-        summary: What is told of it.
+        make: Gives a map that is not in memory any more, from disk or made again.
+        summary: What is told of the recipe.
         limits: The limits on screen.
-        threads: Threads for making maps; None lets the engine choose.
         parts: Records without maps, in the order of the files' rows.
         maps: Maps that are in memory, by path.
         targets: Where to write what.
         reviews: What a person said of the parts, in their order; empty for nothing at all.
     """
 
-    engine: Engine
-    recipe: Recipe
+    make: Callable[[InspectionResult], FloatMap]
     summary: RecipeSummary
     limits: Limits
-    threads: int | None
     parts: tuple[InspectionResult, ...]
     maps: dict[Path, FloatMap]
     targets: Targets
@@ -113,7 +107,7 @@ class Export:
 
     def _map_of(self, part: InspectionResult) -> FloatMap | None:
         try:
-            return self.engine.map_of(self.recipe, part.path, self.threads)
+            return self.make(part)
         except GonogoError:
             return None  # gone or changed: what is known of it is still written
 

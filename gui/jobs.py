@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from engine.errors import GonogoError
 from engine.progress import CancelToken, Report
 
@@ -69,15 +71,22 @@ class Failure:
     @classmethod
     def of(cls, error: Exception, title: str) -> Failure:
         """Describe an exception that ended the job called ``title``."""
+        tr = QCoreApplication.translate
         details = "".join(traceback.format_exception(error))
         if isinstance(error, GonogoError):
             return cls(error.message, error.hint, details, expected=True, error=error)
         if is_out_of_memory(error):
-            message = f"There was not enough memory: {title}."
-            hint = "Close other programs, use fewer or smaller pictures, or choose the preset Fast."
+            message = tr("Failure", "There was not enough memory: {title}.").format(title=title)
+            hint = tr(
+                "Failure", "Close other programs, use fewer or smaller pictures, or choose the preset Fast."
+            )
             return cls(message, hint, details, expected=True, error=error)
-        message = f"{title}: something went wrong that Gonogo did not expect."
-        hint = "Try again; if it happens again, send the details to whoever looks after Gonogo."
+        message = tr("Failure", "{title}: something went wrong that Gonogo did not expect.").format(
+            title=title
+        )
+        hint = tr(
+            "Failure", "Try again; if it happens again, send the details to whoever looks after Gonogo."
+        )
         return cls(message, hint, details, expected=False, error=error)
 
 

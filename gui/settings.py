@@ -38,7 +38,8 @@ class Settings:
         language: Language code such as ``"de"``; empty for the system's.
         cache_folder: Where thumbnails and anomaly maps are kept; empty for the data folder.
         cache_megabytes: Most that the cache may take on disk, 64 to 1,000,000.
-        memory_megabytes: Most that anomaly maps and thumbnails may take in memory, 64 to 65,536.
+        memory_megabytes: Most that anomaly maps, thumbnails and photos which are not on show may take in
+            memory together, 64 to 65,536; see :mod:`gui.caches`.
         threads: Threads for reading and judging, 1 to 256; 0 lets the program choose.
         false_alarm_rate: Accepted share of good parts called defective that new recipes start with,
             0.0001 to 0.5.

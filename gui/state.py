@@ -575,7 +575,9 @@ class AppState(QObject):
                 Message(
                     Kind.INFO,
                     self.tr("There is no recipe to judge these parts by yet."),
-                    self.tr("Open a recipe, or drop good parts to make one; then the parts are inspected."),
+                    self.tr("Open a recipe, or drop good parts to make one; then the parts are inspected.")
+                    if can_train()
+                    else self.tr("Open a recipe; then the parts are inspected."),
                     action="recipe.open",
                 )
             )
@@ -647,13 +649,13 @@ class AppState(QObject):
         if self._recipe is None or self._summary is None or self._limits is None or not rows:
             return
         parts = tuple(self.results[row] for row in rows)
-        maps = {part.path: kept for part in parts if (kept := self.maps.get(part.path)) is not None}
+        kept = {part.path: self.maps.get(part.path, part.sha256) for part in parts}
+        maps = {path: kept_map for path, kept_map in kept.items() if kept_map is not None}
+        recipe, threads = self._recipe, self.settings.value.threads or None
         work = Export(
-            self.engine,
-            self._recipe,
+            lambda part: self.map_cache.make(self.engine, recipe, part, threads),
             self._summary,
             self._limits,
-            self.settings.value.threads or None,
             parts,
             maps,
             targets,

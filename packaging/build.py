@@ -136,6 +136,9 @@ def _finish_bundle(release: linux.Release, found: contents.Contents) -> None:
     sbom.write(found, release.name, release.version, "Apache-2.0", internal / sbom.FILE)
     shutil.copyfile(internal / notices.FILE, release.bundle / notices.FILE)
     shutil.copyfile(ROOT / "LICENSE", release.bundle / "LICENSE.txt")
+    if sys.platform == "linux":
+        # wheels mark their libraries as programs
+        linux.set_permissions(release.bundle, {release.bundle / "gonogo"})
     manifest.write(release.bundle, DIST / f"{_stem(release)}.files.txt")
     shutil.copyfile(internal / sbom.FILE, DIST / f"{_stem(release)}.{sbom.FILE}")
     if found.unknown:

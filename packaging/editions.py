@@ -310,6 +310,25 @@ STRIPPED = [
 """Libraries that are built with names for debuggers; without them they do the same."""
 
 
+FROM_THE_SYSTEM = (
+    # the C library and its loader
+    *(
+        "ld-linux",
+        "libc.so",
+        "libdl.so",
+        "libm.so",
+        "libpthread.so",
+        "librt.so",
+        "libresolv.so",
+        "libutil.so",
+    ),
+    # what every desktop has in the version that fits it: display, fonts
+    *("libEGL.so", "libGL.so", "libGLX.so", "libOpenGL.so", "libX11", "libXext.so", "libxcb.so"),
+    *("libfontconfig.so", "libfreetype.so", "libwayland-"),
+)
+"""Beginnings of the names of libraries that the bundle does not bring along."""
+
+
 def excluded_modules(edition: str) -> list[str]:
     """Modules that PyInstaller shall not follow."""
     return NEVER + (LEARNING + STATION_NEVER if edition == STATION else [])

@@ -55,6 +55,7 @@ class Release:
             "PACKAGE": self.package,
             "VERSION": self.version,
             "DATE": f"{self.moment:%Y-%m-%d}",
+            "YEAR": f"{self.moment:%Y}",
         }
         return re.sub("@([A-Z]+)@", lambda match: known[match[1]], text)
 
@@ -134,12 +135,7 @@ def write_deb(
     overrides.write_text(
         release.fill((HERE / "lintian-overrides").read_text(encoding="utf-8")), encoding="utf-8"
     )
-    for path in root.rglob("*"):
-        if not path.is_symlink():
-            # linked files are those of the bundle, whose permissions are right already
-            wanted = 0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644
-            if path.stat().st_mode & 0o777 != wanted:
-                path.chmod(wanted)
+    set_permissions(root, {root / "usr" / "lib" / release.package / "gonogo"})
     architecture = _output("dpkg", "--print-architecture")
     files = sorted(p for p in root.rglob("*") if p.is_file() and not p.is_symlink())
     control = root / "DEBIAN"
@@ -165,6 +161,15 @@ def write_deb(
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
     shutil.rmtree(work)
     return target
+
+
+def set_permissions(folder: Path, programs: Collection[Path]) -> None:
+    """Let everybody read all files below a folder and its owner change them; only programs can be run."""
+    for path in folder.rglob("*"):
+        if not path.is_symlink():
+            wanted = 0o755 if path.is_dir() or path in programs else 0o644
+            if path.stat().st_mode & 0o777 != wanted:
+                path.chmod(wanted)
 
 
 def _control(release: Release, architecture: str, size: int, depends: str) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sysconfig
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -209,10 +210,25 @@ def strip(
             bare.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, bare)
             subprocess.run(["strip", "--strip-unneeded", str(bare)], check=True)
+            _forget_builder(bare, target)
             result.append((target, str(bare), kind))
         else:
             result.append((target, source, kind))
     return result
+
+
+def _forget_builder(library: Path, target: str) -> None:
+    """Let a library of Python look for others in the bundle, and not where the building computer has its own.
+
+    That place is written into it as text that ends with a zero; a shorter one fits in.
+    """
+    place = str(sysconfig.get_config_var("LIBDIR") or "").encode()
+    here = "/".join(["$ORIGIN", *[".."] * target.count("/")]).encode()
+    content = library.read_bytes()
+    if place and len(here) <= len(place) and content.count(b"\0" + place + b"\0") == 1:
+        library.write_bytes(
+            content.replace(b"\0" + place + b"\0", b"\0" + here.ljust(len(place), b"\0") + b"\0")
+        )
 
 
 def without_dangling(

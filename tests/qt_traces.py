@@ -1,4 +1,4 @@
-"""What a test with a window leaves behind: no thread, no timer, and no other looks."""
+"""What a test with a window leaves behind: no thread, no timer, no other looks and no other language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QThread, QTimer
+from PySide6.QtCore import QLocale, QThread, QTimer
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +51,15 @@ def plain_look(qapp) -> Iterator[None]:
         qapp.setPalette(palette)
     if qapp.font() != font:
         qapp.setFont(font)
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """English words, numbers and dates, whatever the computer of the tester speaks."""
+    from gui import language
+
+    monkeypatch.setattr(language, "system", lambda: QLocale("en_US"))
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    if QLocale().language() != QLocale.Language.English:
+        language.install(language.ENGLISH)

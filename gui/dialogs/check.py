@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -22,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.icons import Icons
-from gui.theme import Theme, tabular
+from gui.theme import Theme
 from gui.verdicts import LOOKS, word
 from gui.viewer.numbers import DASH, decimal
+from gui.widgets.tables import set_up_table
 
 if TYPE_CHECKING:
     from engine.reference import CheckResult, CheckRow
@@ -205,25 +204,8 @@ class CheckDialog(QDialog):
         )
         for column in range(4):
             table.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setCornerButtonEnabled(False)
         table.setIconSize(QSize(16, 16))
-        table.setFont(tabular(table.font()))
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        rows, columns = table.verticalHeader(), table.horizontalHeader()
-        rows.hide()
-        rows.setAccessibleName(self.tr("Rows"))
-        rows.setDefaultSectionSize(_ROW)
-        columns.setAccessibleName(self.tr("Columns"))
-        columns.setHighlightSections(False)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 120), (2, 120), (3, 168)):
-            columns.resizeSection(column, width)
+        set_up_table(table, _ROW, widths={1: 120, 2: 120, 3: 168})
         return table
 
     # ---- around it

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -32,10 +30,12 @@ from gui.models.changes_table import (
     THUMBNAIL,
     ChangesTable,
 )
+from gui.sentences import translated
 from gui.theme import Theme, tabular
 from gui.train.expectation import expectation
 from gui.verdicts import LOOKS, word
 from gui.viewer.numbers import short
+from gui.widgets.tables import set_up_table
 
 if TYPE_CHECKING:
     from engine.learning import Proposal
@@ -134,25 +134,10 @@ class LearnDialog(QDialog):
         view.setModel(self.table)
         view.setAccessibleName(self.tr("Parts whose verdict changes"))
         view.setAccessibleDescription(self.tr("Every part with its verdict now and with the change"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.setCornerButtonEnabled(False)
         view.setIconSize(THUMBNAIL)
-        view.setFont(tabular(view.font()))
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows, columns = view.verticalHeader(), view.horizontalHeader()
-        rows.hide()
-        rows.setAccessibleName(self.tr("Rows"))
-        rows.setDefaultSectionSize(THUMBNAIL.height() + 8)
-        columns.setAccessibleName(self.tr("Columns"))
-        columns.setHighlightSections(False)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setSectionResizeMode(PART, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((BEFORE, 116), (BEFORE_MARGIN, 80), (AFTER, 124), (AFTER_MARGIN, 80)):
-            columns.resizeSection(column, width)
+        widths = {BEFORE: 116, BEFORE_MARGIN: 80, AFTER: 124, AFTER_MARGIN: 80}
+        set_up_table(view, THUMBNAIL.height() + 8, widths=widths, stretched=PART)
         view.selectRow(0)
         self.view = view
         return view
@@ -273,7 +258,9 @@ class LearnDialog(QDialog):
             words = self.tr("You had moved the limits. With the change they are the calibrated ones again.")
             told.append((words, ""))
         known = set(self._before.calibration.warnings)
-        told += [(words, "muted") for words in self._after.calibration.warnings if words not in known]
+        told += [
+            (translated(words), "muted") for words in self._after.calibration.warnings if words not in known
+        ]
         return told
 
     def _promises(self) -> list[tuple[str, str]]:

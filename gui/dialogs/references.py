@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -27,6 +25,7 @@ from gui.icons import Icons
 from gui.models.results_table import margin_text
 from gui.theme import tabular
 from gui.verdicts import LOOKS, word
+from gui.widgets.tables import set_up_table
 from gui.words import size
 
 if TYPE_CHECKING:
@@ -198,25 +197,8 @@ class ReferencesDialog(QDialog):
         )
         for column in range(4):
             table.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setCornerButtonEnabled(False)
         table.setIconSize(_PICTURE)
-        table.setFont(tabular(table.font()))
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        rows, columns = table.verticalHeader(), table.horizontalHeader()
-        rows.hide()
-        rows.setAccessibleName(self.tr("Rows"))
-        rows.setDefaultSectionSize(_PICTURE.height() + 8)
-        columns.setAccessibleName(self.tr("Columns"))
-        columns.setHighlightSections(False)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 136), (2, 88), (3, 88)):
-            columns.resizeSection(column, width)
+        set_up_table(table, _PICTURE.height() + 8, widths={1: 136, 2: 88, 3: 88}, many=True)
         table.itemSelectionChanged.connect(self._refresh)
         return table
 

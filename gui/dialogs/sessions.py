@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -23,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.sessions import SessionKeeper
-from gui.theme import tabular
+from gui.widgets.tables import set_up_table
 
 if TYPE_CHECKING:
     from engine.session import SessionInfo
@@ -141,21 +139,7 @@ class SessionsDialog(QDialog):
         view.setModel(self._table)
         view.setAccessibleName(self.tr("Sessions"))
         view.setAccessibleDescription(self.tr("Return goes on with the chosen session"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setCornerButtonEnabled(False)
-        view.setFont(tabular(view.font()))
-        rows, columns = view.verticalHeader(), view.horizontalHeader()
-        rows.hide()
-        rows.setAccessibleName(self.tr("Rows"))
-        rows.setDefaultSectionSize(_ROW)
-        columns.setAccessibleName(self.tr("Columns"))
-        columns.setHighlightSections(False)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        set_up_table(view, _ROW, many=True)
         view.doubleClicked.connect(self._open)
         view.activated.connect(self._open)
         view.selectionModel().selectionChanged.connect(self._show_enabled)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.paths import DataPaths, resources
+from gui.language import available
+from gui.paths import DataPaths
 from gui.settings import COLOUR_MAPS, Settings, SettingsStore
 from gui.sound import Player, Tone
 from gui.theme import finish
@@ -80,7 +81,7 @@ class SettingsDialog(QDialog):
         self._row("themeCombo", self.tr("Appearance"), self.theme)
         self.language = QComboBox()
         self.language.addItem(self.tr("Like the system"), "")
-        for code in languages():
+        for code in available():
             self.language.addItem(LANGUAGES.get(code, code), code)
         self._row(
             "languageCombo", self.tr("Language"), self.language, self.tr("Takes effect at the next start.")
@@ -146,7 +147,7 @@ class SettingsDialog(QDialog):
         self.memory = _spin(64, 65_536, suffix=self.tr(" MB"), step=64)
         self._row(
             "memorySpin",
-            self.tr("Memory for heatmaps"),
+            self.tr("Memory for photos and heatmaps"),
             self.memory,
             self.tr("What does not fit is kept on disk, or made again when it is looked at."),
         )
@@ -243,12 +244,6 @@ class SettingsDialog(QDialog):
             cache_folder=str(Path(folder).expanduser()) if folder else "",
         )
         super().accept()
-
-
-def languages() -> list[str]:
-    """Codes of the languages that come with the program; English always does."""
-    found = {path.stem.removeprefix("gonogo_") for path in (resources() / "translations").glob("gonogo_*.qm")}
-    return sorted(found | {"en"})
 
 
 def _spin(low: int, high: int, prefix: str = "", suffix: str = "", step: int = 1) -> QSpinBox:

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -21,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.theme import tabular
 from gui.viewer.numbers import short
+from gui.widgets.tables import set_up_table
 
 if TYPE_CHECKING:
     from engine.versions import Version
@@ -147,23 +145,7 @@ class VersionsDialog(QDialog):
         )
         for column in range(4):
             table.horizontalHeaderItem(column).setTextAlignment(_side(column))
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setCornerButtonEnabled(False)
-        table.setFont(tabular(table.font()))
-        rows, columns = table.verticalHeader(), table.horizontalHeader()
-        rows.hide()
-        rows.setAccessibleName(self.tr("Rows"))
-        rows.setDefaultSectionSize(_ROW)
-        columns.setAccessibleName(self.tr("Columns"))
-        columns.setHighlightSections(False)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 168), (2, 104), (3, 88)):
-            columns.resizeSection(column, width)
+        set_up_table(table, _ROW, widths={0: 168, 2: 104, 3: 88}, stretched=1)
         table.itemSelectionChanged.connect(self._refresh)
         table.activated.connect(self._go_back)
         return table

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from gui.evaluate.compared import Compared, Drawn, Figures
 from gui.evaluate.elided import ElidedLabel
-from gui.evaluate.plots import CurvePlot, RatesPlot, RocLikePlot
+from gui.evaluate.plots import CurvePlot, RocLikePlot
+from gui.evaluate.rates_plot import RatesPlot
 from gui.evaluate.wording import here_sentence, precision_sentence, roc_sentence
 from gui.pages import PageContext
 from gui.theme import CONTROL, SMALL, Theme

@@ -51,6 +51,7 @@ class LabelledPartDialog(QDialog):
         self._state, self._evaluating = context.state, evaluating
         self._compared, self._parts = compared, parts
         self._place = parts.index(current)
+        self._ended = False
         self._loader = Loader(1, 4, self)
         self._loader.loaded.connect(self._on_loaded)
         self._loader.failed.connect(self._on_failed)
@@ -74,7 +75,7 @@ class LabelledPartDialog(QDialog):
             (key.Key_PageDown, self.go_on),
         ):
             QShortcut(QKeySequence(keys), self, slot)
-        self.finished.connect(self._loader.close)
+        self.finished.connect(self._end)
         self.resize(_room(parent))
         self._show()
         self.viewer.setFocus()
@@ -100,6 +101,12 @@ class LabelledPartDialog(QDialog):
         self._go(1)
 
     # inside
+
+    @Slot()
+    def _end(self) -> None:
+        """Fetch nothing more, and show nothing that comes too late."""
+        self._ended = True
+        self._loader.close()
 
     def _bottom(self, context: PageContext) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -186,6 +193,8 @@ class LabelledPartDialog(QDialog):
             self._evaluating.bring_map(record, lambda found: self._on_map(part, found))
 
     def _on_map(self, part: int, anomaly_map: FloatMap) -> None:
+        if self._ended:
+            return
         shown, limits = self.viewer.part, self._state.limits
         if part != self.part or shown is None or limits is None:
             return

@@ -180,21 +180,21 @@ def expected_sentence(expected: ExpectedRate, n: int) -> str:
     if expected.rate < RAREST:
         words = tr(
             "Evaluate",
-            "The recipe's {n} good parts say: fewer false alarms than {rate} good parts, at most {high}.",
+            "The recipe's {n} good parts say: fewer false alarms than {rate} good parts, at most {most}.",
         )
-        return words.format(n=f"{n:,}", rate=one_in(RAREST), high=one_in(interval.high))
+        return words.format(n=f"{n:,}", rate=one_in(RAREST), most=one_in(interval.high))
     if interval.low < RAREST:
         words = tr(
             "Evaluate",
-            "The recipe's {n} good parts say: expect {rate} good parts to be rejected, at most {high}.",
+            "The recipe's {n} good parts say: expect {rate} good parts to be rejected, at most {most}.",
         )
     else:
         words = tr(
             "Evaluate",
-            "The recipe's {n} good parts say: expect {rate} good parts to be rejected ({low} to {high}).",
+            "The recipe's {n} good parts say: expect {rate} good parts to be rejected ({most} to {least}).",
         )
     return words.format(
-        n=f"{n:,}", rate=one_in(expected.rate), low=one_in(interval.low), high=one_in(interval.high)
+        n=f"{n:,}", rate=one_in(expected.rate), most=one_in(interval.high), least=one_in(interval.low)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -44,7 +45,7 @@ class HistoryFeeder(QObject):
     """
 
     updated = Signal()
-    """The history is up to date; it may hold more than before."""
+    """The history holds more than before, or says something else."""
     sessions_found = Signal(object)
     """The sessions whose files there are: :class:`~engine.session.SessionInfo` by their ids."""
     looked = Signal(str, object)
@@ -107,11 +108,16 @@ class HistoryFeeder(QObject):
         self._merged = len(self._state.results)
         sessions = self._sessions
 
-        def run(_report: Report, _cancel: CancelToken) -> None:
-            sessions.merge_now()
+        history = self._history.path
 
-        def merged(_none: object) -> None:
-            self.updated.emit()
+        def run(_report: Report, _cancel: CancelToken) -> bool:
+            before = _looks(history)
+            sessions.merge_now()
+            return _looks(history) != before
+
+        def merged(changed: bool) -> None:
+            if changed:
+                self.updated.emit()
             then()
 
         small = self._merged <= MOST_AT_ONCE
@@ -120,9 +126,10 @@ class HistoryFeeder(QObject):
     def _merge_all(self) -> None:
         folder, history, sessions = self._state.paths.sessions, self._history, self._sessions
 
-        def run(_report: Report, cancel: CancelToken) -> dict[str, SessionInfo]:
+        def run(_report: Report, cancel: CancelToken) -> tuple[bool, dict[str, SessionInfo]]:
             from engine.session import list_sessions
 
+            before = _looks(history.path)
             sessions.merge_now()
             found, problems = list_sessions(folder)
             for problem in problems:
@@ -130,12 +137,14 @@ class HistoryFeeder(QObject):
             for info in found:
                 cancel.raise_if_cancelled()
                 _merge(history, info.path)
-            return {info.id: info for info in found}
+            return _looks(history.path) != before, {info.id: info for info in found}
 
-        def merged(found: dict[str, SessionInfo]) -> None:
-            self._rebuilding = False
+        def merged(made: tuple[bool, dict[str, SessionInfo]]) -> None:
+            changed, found = made
+            again, self._rebuilding = self._rebuilding, False
             self.sessions_found.emit(found)
-            self.updated.emit()
+            if changed or again:
+                self.updated.emit()
 
         self._submit(run, merged)
 
@@ -231,6 +240,17 @@ def put_aside(error: Exception) -> bool:
     from engine.session.columns import BadContentError
 
     return isinstance(error.__cause__, DamagedSessionError | BadContentError)
+
+
+def _looks(path: Path) -> list[tuple[int, int]]:
+    """Size and time of the file and of what SQLite has not moved into it yet; other after every change."""
+    found = []
+    for one in (path, path.with_name(path.name + "-wal")):
+        with contextlib.suppress(OSError):
+            status = one.stat()
+            if status.st_size:  # whoever only reads makes an empty one
+                found.append((status.st_size, status.st_mtime_ns))
+    return found
 
 
 def _merge(history: History, path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.session.history import RecipeHistory
@@ -32,7 +33,8 @@ class HeadBar(QWidget):
         self.recipes.setAccessibleDescription(tip)
         self.recipes.setToolTip(tip)
         self.recipes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.recipes.setMinimumContentsLength(18)
+        self.recipes.setMinimumContentsLength(16)
+        self.recipes.setMaximumWidth(360)
         self.recipes.activated.connect(self._on_recipe)
         self.spans = Segments(
             self.tr("Time"),
@@ -131,6 +133,11 @@ class HeadBar(QWidget):
         edit.setToolTip(name)
         edit.setDateRange(QDate(1970, 1, 2), QDate(9999, 12, 30))
         edit.setKeyboardTracking(False)
+        edit.setDisplayFormat("d MMM yyyy")
+        edit.setMinimumWidth(136)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # colours are kept for verdicts
+            edit.calendarWidget().setWeekdayTextFormat(day, QTextCharFormat())
         edit.dateChanged.connect(self._on_date)
         return edit
 

@@ -74,7 +74,10 @@ class ListPane(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
-        foot = QHBoxLayout()
+        below = QWidget()
+        below.setFixedHeight(CONTROL)  # whether there is a chip or not, so that nothing moves
+        foot = QHBoxLayout(below)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self.counts, 1)
         foot.addWidget(self.chip)
         layout = QVBoxLayout(self)
@@ -82,7 +85,7 @@ class ListPane(QWidget):
         layout.setSpacing(8)
         layout.addLayout(row)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(foot)
+        layout.addWidget(below)
 
     # what is wanted
 
@@ -237,6 +240,7 @@ class ListPane(QWidget):
         chip.setIconSize(QSize(14, 14))
         context.icons.bind(chip, "close", "muted", (14,))
         chip.clicked.connect(self._on_chip)
+        chip.setFixedHeight(CONTROL)
         chip.hide()
         return chip
 

@@ -132,8 +132,9 @@ class HistoryView(QTableView):
             SAID: max(base.horizontalAdvance(self.tr("You")) + 18, 46),
         }
         room = self.viewport().width() - sum(widths.values()) - _PART_LEAST
-        words = min(max(round(room * 0.32), _WORDS_LEAST), _WORDS_MOST)
-        for column, width in (widths | {NOTE: words, SESSION: words}).items():
+        note = min(max(round(room * 0.42), _WORDS_LEAST), _WORDS_MOST)
+        session = min(max(round(room * 0.3), _WORDS_LEAST), _WORDS_MOST)
+        for column, width in (widths | {NOTE: note, SESSION: session}).items():
             self.setColumnWidth(column, width)
 
     def _show(self, row: int) -> None:

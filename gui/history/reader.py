@@ -12,6 +12,8 @@ from gui.background import Loader
 from gui.history.reading import Outdated, Overview, read_dots, read_overview
 from gui.history.wanted import Period
 
+_RECIPES = ("recipes", 0, "")
+
 
 class HistoryReader(QObject):
     """Reads on a thread of its own.
@@ -41,13 +43,14 @@ class HistoryReader(QObject):
 
     def read_recipes(self) -> None:
         """Find out which recipes there are."""
-        self._loader.request(("recipes", 0, ""), self._history.recipes)
+        self._loader.request(_RECIPES, self._history.recipes)
 
     def read(self, recipe_id: str, period: Period) -> None:
         """Read the charts of a part of the history; first the bars, then the dots."""
         self._turn += 1
         history, today = self._history, datetime.now().astimezone().date()
         self.busy_changed.emit(True)
+        self._loader.keep_only({_RECIPES})
         self._loader.request(
             ("overview", self._turn, recipe_id), lambda: read_overview(history, recipe_id, period, today)
         )

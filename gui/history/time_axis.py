@@ -16,6 +16,8 @@ DAYS = (1, 2, 7, 14)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 _ROOM = 64
 """Device-independent pixels from one mark to the next at least."""
+_EDGE = 14
+"""The same from either end of the axis."""
 
 
 def marks(begin: float, end: float, most: int) -> list[tuple[float, str]]:
@@ -103,7 +105,13 @@ class TimeAxis(pg.AxisItem):
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         """Round times."""
-        self._words = dict(marks(minVal, maxVal, int(size / _ROOM)))
+        pixel = (maxVal - minVal) / max(size, 1.0)
+        # words at the very edge would be cut off
+        self._words = {
+            at: words
+            for at, words in marks(minVal, maxVal, int(size / _ROOM))
+            if at > minVal + _EDGE * pixel and at < maxVal - _EDGE * pixel
+        }
         return [(1.0, list(self._words))] if self._words else []
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from gui.verdicts import word
 from gui.viewer.numbers import DASH, decimal, short
 
 tr = QCoreApplication.translate
+
+_WIDTH = 92
+"""Letters in a line of a longer text, which is shown as it stands."""
 
 
 def percent(share: float | None) -> str:
@@ -60,6 +64,13 @@ def day_words(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
 
 
+def near_day(day: date) -> str:
+    """A day as "Fri 7 Nov", with its year if it is not the year of now."""
+    if day.year != datetime.now().astimezone().year:
+        return day_words(day)
+    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+
+
 def short_day(day: date) -> str:
     """A day as "7 Nov"."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
@@ -68,19 +79,19 @@ def short_day(day: date) -> str:
 def bar_days(bar: Bar) -> str:
     """The day, week or month of a bar."""
     if bar.first == bar.last:
-        return day_words(bar.first)
+        return near_day(bar.first)
     if bar.first.day == 1 and bar.last.month == bar.first.month and bar.last.day > 27:
         return QLocale().toString(QDate(bar.first.year, bar.first.month, 1), "MMMM yyyy")
     words = tr("History", "{first} to {last}")
-    return words.format(first=short_day(bar.first), last=day_words(bar.last))
+    return words.format(first=short_day(bar.first), last=near_day(bar.last))
 
 
 def bar_words(bar: Bar) -> str:
-    """What a bar says: "Fri 7 Nov 2025: 3 of 120 defective, 2.5 % (0.5 to 7.1 %)"."""
+    """What a bar says: "Fri 7 Nov: 3 of 120, 2.5 % (0.5 to 7.1 %)"."""
     if bar.share is None or bar.interval is None:
         words = tr("History", "{days}: {n} inspected, none could be judged")
         return words.format(days=bar_days(bar), n=f"{bar.n:,}")
-    words = tr("History", "{days}: {k} of {n} defective, {share} ({low} to {high})")
+    words = tr("History", "{days}: {k} of {n}, {share} ({low} to {high})")
     return words.format(
         days=bar_days(bar),
         k=f"{bar.n_defective:,}",
@@ -92,11 +103,11 @@ def bar_words(bar: Bar) -> str:
 
 
 def dot_words(dots: Dots, number: int) -> str:
-    """What a dot says: "Fri 7 Nov 2025, 14:32:10: 0.71 × the limit, good"."""
+    """What a dot says: "Fri 7 Nov, 14:32:10: 0.71 ×, good"."""
     when = at_seconds(float(dots.times[number]))
-    day = DASH if when is None else f"{day_words(when.date())}, {clock(when)}"
+    day = DASH if when is None else f"{near_day(when.date())}, {clock(when)}"
     said = word(VERDICTS[int(dots.codes[number])]).lower()
-    return f"{day}: {times_limit(float(dots.margins[number]))}, {said}"
+    return f"{day}: {decimal(float(dots.margins[number]), 2)} ×, {said}"
 
 
 def share_title(unit: Unit) -> str:
@@ -231,7 +242,7 @@ def drift_details(report: DriftReport | None) -> str:
             "may be what it has found.",
         ),
     ]
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(textwrap.fill(paragraph, _WIDTH) for paragraph in paragraphs)
 
 
 def _compared(report: DriftReport) -> str:

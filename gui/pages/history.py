@@ -61,6 +61,8 @@ class HistoryPage(Page):
         self._fresh = True
         self._overview = Overview(Period())
         self._sessions: dict[str, SessionInfo] = {}
+        self._look_due = False
+        """Whether it is time to look for drift."""
         self._wanted_part: int | None = None
         """Key of the part to show once its session is open."""
         self._lay_out()
@@ -242,7 +244,7 @@ class HistoryPage(Page):
             self.reader.forget()
         else:
             self.reader.read(self._recipe_id, self._span())
-            self._look()
+            self._look_due = True
         self._list()
 
     @Slot()
@@ -303,6 +305,9 @@ class HistoryPage(Page):
     @Slot(object)
     def _on_dots(self, dots: Dots) -> None:
         self.charts.show_dots(dots)
+        if self._look_due:  # after what is on screen has been read
+            self._look_due = False
+            self._look()
 
     @Slot(bool)
     def _on_reading(self, reading: bool) -> None:

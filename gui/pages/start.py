@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dropping import Drop, Intent, hint, usual_intent
+from gui.edition import can_train
 from gui.icons import Icons
 from gui.pages import Page, PageContext
 from gui.recent import Recent
@@ -207,14 +208,16 @@ class StartPage(Page):
         fields = QHBoxLayout()
         fields.setSpacing(24)
         self.good = DropField(
-            "train",
-            self.tr("Good parts here: make a recipe"),
-            self.tr("Drop pictures or a folder of parts without any fault, or click to choose a folder"),
+            "train" if can_train() else "recipe",
+            self.tr("Good parts here: make a recipe") if can_train() else self.tr("A recipe here"),
+            self.tr("Drop pictures or a folder of parts without any fault, or click to choose a folder")
+            if can_train()
+            else self.tr("Drop a recipe that was made with the full edition, or click to choose one"),
             context.theme,
             context.icons,
         )
         self.good.setObjectName("goodDropField")
-        self.good.clicked.connect(actions["file.good_folder"].trigger)
+        self.good.clicked.connect(actions["file.good_folder" if can_train() else "recipe.open"].trigger)
         self.parts = DropField(
             "inspect",
             self.tr("Parts to inspect here"),
@@ -234,7 +237,8 @@ class StartPage(Page):
     def drop_intent(self, drop: Drop, position: QPoint | None) -> Intent:
         """Pictures become good parts on the left half, and are inspected on the right half."""
         intent = usual_intent(drop)
-        if intent is Intent.INSPECT and position is not None and self._field_at(position) is self.good:
+        on_good = position is not None and self._field_at(position) is self.good
+        if intent is Intent.INSPECT and on_good and can_train():
             return Intent.GOOD
         return intent
 
@@ -245,7 +249,8 @@ class StartPage(Page):
         if drop is not None and position is not None:
             intent = self.drop_intent(drop, position)
             words = self.drop_hint(drop, position)
-            lit = self.good if intent is Intent.GOOD else self.parts
+            takes = Intent.GOOD if can_train() else Intent.OPEN
+            lit = self.good if intent is takes else self.parts
             if intent is Intent.NOTHING:
                 lit = self._field_at(position)
         for field in (self.good, self.parts):
@@ -274,6 +279,8 @@ class StartPage(Page):
         words.addWidget(title)
         sentence = QLabel(
             self.tr("Show Gonogo some good parts. It learns what is normal and finds what is not in others.")
+            if can_train()
+            else self.tr("This is Gonogo Station: open a recipe, and drop the parts that it shall judge.")
         )
         sentence.setProperty("rank", "muted")
         sentence.setWordWrap(True)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dropping import Drop, Intent, usual_intent
+from gui.edition import can_train, refusal
 from gui.jobs import Failure, Job
 from gui.models.thumbnails import Thumbnails
 from gui.pages import Page, PageContext
@@ -81,7 +82,7 @@ class TrainPage(Page):
     def drop_intent(self, drop: Drop, position: QPoint | None) -> Intent:  # noqa: ARG002
         """Pictures dropped here are good parts."""
         intent = usual_intent(drop)
-        return Intent.GOOD if intent is Intent.INSPECT else intent
+        return Intent.GOOD if intent is Intent.INSPECT and can_train() else intent
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the height there is."""
@@ -158,12 +159,15 @@ class TrainPage(Page):
         actions = self.context.actions
         self.empty = EmptyState(
             "train",
-            self.tr("Drop pictures of good parts here: Gonogo learns from them what is normal."),
+            self.tr("Drop pictures of good parts here: Gonogo learns from them what is normal.")
+            if can_train()
+            else " ".join(refusal()),
             self.context.theme,
             self.context.icons,
-            self.tr("Choose a folder of good parts…"),
-            actions["file.good_folder"].trigger,
+            self.tr("Choose a folder of good parts…") if can_train() else actions["recipe.open"].text(),
+            actions["file.good_folder" if can_train() else "recipe.open"].trigger,
         )
+        self.empty.setObjectName("trainEmpty")
         self.empty_grid = WithoutPictures(self.context)
         self.left = QStackedWidget()
         self.left.addWidget(self.grid)
@@ -385,11 +389,12 @@ class TrainPage(Page):
         self.result.set_alone(not images)
         self.next_steps.setVisible(recipe and not training)
         self.before.setVisible(not recipe and not training)
-        can_train = job is None and len(self.parts.used) >= 2 and not self.settings.choices.needs_weights
-        actions.set_enabled("recipe.train", can_train)
+        enough = len(self.parts.used) >= 2 and not self.settings.choices.needs_weights
+        ready = job is None and enough and can_train()
+        actions.set_enabled("recipe.train", ready)
         actions.set_enabled("recipe.region", images and not locked)
         # not the action's own state: that depends on which page is on top
-        self.settings.train.setEnabled(can_train)
+        self.settings.train.setEnabled(ready)
         self.settings.draw.setEnabled(images and not locked)
         self._show_stale(shown=recipe and not training)
         if job is not None and job.kind in _LONG:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.pages import PageContext
+from gui.sentences import translated
 from gui.theme import tabular
 from gui.train.card import Card
 from gui.train.choices import networks
@@ -123,7 +124,7 @@ class ResultPanel(Card):
             words.format(n=above, all=len(summary.loo_scores), limit=f"{calibration.image_threshold:.4g}")
         )
         self.promise.setText(expectation(calibration))
-        self.warnings.setText("\n".join(calibration.warnings))
+        self.warnings.setText("\n".join(map(translated, calibration.warnings)))
         self.warnings.setVisible(bool(calibration.warnings))
         self.facts.setText(self._facts())
 

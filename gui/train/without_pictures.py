@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QPixmap
 
+from gui.edition import can_train, refusal
 from gui.pages import PageContext
 from gui.pages.empty import EmptyState
 
@@ -18,13 +19,18 @@ class WithoutPictures(EmptyState):
         self._state = context.state
         super().__init__(
             "picture",
-            context.state.tr(
-                "The pictures behind this recipe are not here. Drop good parts to make a new one."
-            ),
+            QCoreApplication.translate(
+                "WithoutPictures",
+                "The pictures behind this recipe are not here. Drop good parts to make a new one.",
+            )
+            if can_train()
+            else " ".join(refusal()),
             context.theme,
             context.icons,
-            context.state.tr("Choose a folder of good parts…"),
-            context.actions["file.good_folder"].trigger,
+            QCoreApplication.translate("WithoutPictures", "Choose a folder of good parts…")
+            if can_train()
+            else context.actions["recipe.open"].text(),
+            context.actions["file.good_folder" if can_train() else "recipe.open"].trigger,
         )
         context.state.recipe_changed.connect(self._paint)
 

@@ -18,11 +18,11 @@ from PIL import Image
 from scipy import ndimage
 
 from engine.errors import Cancelled, GonogoError
-from engine.evaluation import evaluate, mask_at_map_size
+from engine.evaluation import evaluate, evaluate_reviewed, mask_at_map_size
 from engine.judging import rejudge, verdict
 from engine.metrics import PixelMetrics
 from engine.progress import CancelToken, Progress, silent
-from engine.types import InspectionResult, Limits, Verdict
+from engine.types import InspectionResult, Limits, OperatorVerdict, Verdict
 
 SIDE = 32
 MAP = 16
@@ -414,3 +414,72 @@ def test_importing_loads_no_learning_library():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+# ---- at other limits, and by operator verdicts
+
+
+def result(name: str, score: float | None, area: int = 0) -> InspectionResult:
+    limits = BrightnessDetector.limits
+    if score is None:
+        return InspectionResult(Path(name), Verdict.ERROR, limits, error="It is damaged.", hint="Copy it.")
+    made = verdict(score, area, limits)
+    return InspectionResult(Path(name), made, limits, score=score, margin=score / 100, largest_area=area)
+
+
+def test_other_limits_give_what_evaluating_at_them_gives(tmp_path):
+    for number, brightest in enumerate((90, 120, 150)):
+        part(tmp_path / "good" / f"{number}.png", brightest)
+        part(tmp_path / "crack" / f"{number}.png", brightest + 40)
+    found = evaluate(BrightnessDetector(), tmp_path)
+    for limits in (Limits(130, 60, 0, 0.5), Limits(100, 60, 10_000), Limits(1, 60)):
+        there = evaluate(BrightnessDetector(), tmp_path, limits=limits)
+        assert found.at(limits).document() == there.document()
+        assert found.labelled_scores.confusion(limits) == there.confusion
+
+
+def test_parts_as_arrays_are_in_the_order_of_the_pictures(tmp_path):
+    part(tmp_path / "good" / "1.png", 90)
+    part(tmp_path / "crack" / "1.png", 150)
+    (tmp_path / "stain").mkdir()
+    (tmp_path / "stain" / "1.png").write_bytes(b"no picture")
+    scores = evaluate(BrightnessDetector(), tmp_path).labelled_scores
+    assert scores.names == ("good", "crack", "stain")
+    assert scores.kinds.tolist() == [0, 1, 2]
+    assert scores.judged.tolist() == [True, True, False]
+
+
+def test_operator_verdicts_are_labels_too():
+    good, bad, unsure = OperatorVerdict.GOOD, OperatorVerdict.DEFECTIVE, OperatorVerdict.UNSURE
+    results = [result("a.png", 120), result("b.png", 90), result("c.png", 50), result("d.png", None)]
+    results += [result("e.png", 200), result("f.png", 10)]
+    found = evaluate_reviewed(results, [bad, good, bad, bad, unsure, None], BrightnessDetector.limits)
+    document = found.document()
+    assert [p.path.name for p in found.pictures] == ["b.png", "a.png", "c.png", "d.png"]
+    assert (document["n_good"], document["n_defective"], document["n_errors"]) == (1, 2, 1)
+    assert document["n_unlabelled"] == 2
+    assert document["directory"] is None
+    assert document["escape_rate"] == 0.5
+    assert document["overkill_rate"] == 0.0
+    assert (document["pixel_auroc"], document["aupro"]) == (None, None)
+    assert document["per_defect"]["defective"]["n"] == 2
+    json.dumps(document, allow_nan=False)
+
+
+def test_operator_verdicts_are_judged_by_the_limits_given():
+    results = [result("a.png", 120), result("b.png", 90)]
+    said = [OperatorVerdict.DEFECTIVE, OperatorVerdict.GOOD]
+    document = evaluate_reviewed(results, said, Limits(150.0, 60.0)).document()
+    assert (document["escape_rate"], document["image_threshold"]) == (1.0, 150.0)
+
+
+def test_no_decided_part_is_an_evaluation_without_figures():
+    document = evaluate_reviewed([result("a.png", 120)], [None], BrightnessDetector.limits).document()
+    assert (document["n_good"], document["n_defective"], document["n_unlabelled"]) == (0, 0, 1)
+    assert document["image_auroc"] is None
+    assert document["per_defect"] == {}
+
+
+def test_as_many_verdicts_as_results_are_needed():
+    with pytest.raises(ValueError, match="shorter"):
+        evaluate_reviewed([result("a.png", 120)], [], BrightnessDetector.limits)

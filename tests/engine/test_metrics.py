@@ -227,6 +227,20 @@ def test_binomial_interval_leaves_half_the_rest_on_each_side(n, data, confidence
         assert stats.binom.cdf(k, n, interval.high) == pytest.approx(tail, rel=1e-6)
 
 
+@quick
+@given(n=st.integers(0, 200), confidence=st.sampled_from([0.5, 0.95, 0.99]))
+def test_bounds_of_many_counts_are_those_of_each(n, confidence):
+    counts = np.arange(n + 1)
+    low, high = metrics.binomial_bounds(counts, n, confidence)
+    alone = [metrics.binomial_interval(int(k), n, confidence) for k in counts]
+    assert low.tolist() == [interval.low for interval in alone]
+    assert high.tolist() == [interval.high for interval in alone]
+    assert (np.diff(low) >= 0).all()
+    assert (np.diff(high) >= 0).all()
+    exact = stats.beta.ppf((1 - confidence) / 2, counts[1:], n - counts[1:] + 1)
+    assert low[1:] == pytest.approx(exact, abs=1e-9)
+
+
 @pytest.mark.parametrize(("k", "n", "confidence"), [(-1, 5, 0.95), (6, 5, 0.95), (1, 5, 0.0), (1, 5, 1.0)])
 def test_binomial_interval_of_nonsense_is_refused(k, n, confidence):
     with pytest.raises(GonogoError, match="No interval") as caught:

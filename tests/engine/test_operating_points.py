@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.calibration import fit_tail
@@ -23,6 +23,8 @@ from engine.operating_points import (
     sparing,
 )
 from engine.types import Limits, Verdict
+
+quick = settings(max_examples=100, deadline=None)  # the deadline would time the first import
 
 LIMITS = Limits(50.0, 20.0, min_area=0, review_from=0.8)
 
@@ -71,6 +73,7 @@ SOME_LIMITS = st.builds(
 )
 
 
+@quick
 @given(SETS, SOME_LIMITS)
 def test_numbers_are_those_of_the_verdicts_one_by_one(these, limits):
     assert these.confusion(limits) == by_hand(these, limits)
@@ -80,6 +83,7 @@ def test_numbers_are_those_of_the_verdicts_one_by_one(these, limits):
     assert confusion_of(counts) == by_hand(these, limits)
 
 
+@quick
 @given(SETS, SOME_LIMITS)
 def test_a_part_is_rejected_below_its_tipping_score_and_nowhere_else(these, limits):
     tipping = these.tipping(limits)
@@ -88,6 +92,7 @@ def test_a_part_is_rejected_below_its_tipping_score_and_nowhere_else(these, limi
     assert (np.isnan(tipping) == ~these.judged).all()
 
 
+@quick
 @given(SETS, SOME_LIMITS)
 def test_every_point_of_the_curves_is_what_the_verdicts_say_there(these, limits):
     made = curves(these, limits)
@@ -113,6 +118,7 @@ def test_every_point_of_the_curves_is_what_the_verdicts_say_there(these, limits)
             assert made.precision_recall.recall[i] == pytest.approx(1 - there.escape_rate)
 
 
+@quick
 @given(SETS, SOME_LIMITS, st.integers(0, 5))
 def test_the_limit_that_catches_is_the_highest_that_does(these, limits, misses):
     point = catching(these, limits, misses)
@@ -138,6 +144,7 @@ def test_the_limit_that_catches_is_the_highest_that_does(these, limits, misses):
         assert (there.overkill, there.escape) == (point.confusion.overkill, point.confusion.escape)
 
 
+@quick
 @given(SETS, SOME_LIMITS, st.integers(0, 5))
 def test_the_limit_that_spares_is_the_lowest_that_does(these, limits, alarms):
     point = sparing(these, limits, alarms)
@@ -234,6 +241,7 @@ def test_what_good_parts_promise_is_between_all_and_none():
     assert near.interval.high == 1
 
 
+@quick
 @given(
     st.lists(st.floats(1.0, 100.0), min_size=2, max_size=40).filter(lambda s: len(set(s)) > 1),
     st.floats(0.5, 300.0),

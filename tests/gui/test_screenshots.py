@@ -92,6 +92,25 @@ def inspect(window, recipe_file, tmp_path, qtbot, idle):
 
 
 @pytest.fixture
+def evaluate(window, recipe_file, tmp_path, qtbot, idle):
+    window.state.open_recipe(recipe_file)
+    idle(window)
+    folder = tmp_path / "flange"
+    for kind, scores in {"good": (22, 25, 29, 31, 34, 45), "crack": (38, 64, 90), "stain": (36, 55)}.items():
+        for score in scores:
+            draw_part(folder / kind / f"part_{score}.png", score, 64)
+    window.show_page("evaluate")
+    page = window.page("evaluate")
+    page.evaluating.evaluate_folder(folder)
+    idle(window)
+    paths = [page.evaluating.compared.records[part].path for part in page.worst.model.parts]
+    assert len(paths) == 2
+    qtbot.waitUntil(lambda: all(page.thumbnails.get(path) is not None for path in paths), timeout=5000)
+    qtbot.waitUntil(lambda: page.columns.sizes()[0] < page.columns.sizes()[1])
+    return window
+
+
+@pytest.fixture
 def window(make_window, qtbot):
     window = make_window(pages=PAGES)
     window.resize(WIDTH, HEIGHT)
@@ -131,7 +150,7 @@ def kept_of(name: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("page", ["start", "train", "inspect"])
+@pytest.mark.parametrize("page", ["start", "train", "inspect", "evaluate"])
 def test_the_page_looks_as_it_should(request, page, theme, tmp_path):
     window = request.getfixturevalue(page)
     window.context.settings.change(theme=theme)
@@ -151,7 +170,7 @@ def test_the_page_looks_as_it_should(request, page, theme, tmp_path):
 
 def test_no_page_is_mistaken_for_another():
     """Otherwise the comparison could not fail."""
-    names = [f"{page}-{each}" for page in ("start", "train", "inspect") for each in THEMES]
+    names = [f"{page}-{each}" for page in ("start", "train", "inspect", "evaluate") for each in THEMES]
     for name in names:
         large = cv2.resize(kept_of(name), (WIDTH, HEIGHT), interpolation=cv2.INTER_NEAREST)
         assert [other for other in names if alike(large, kept_of(other))] == [name]

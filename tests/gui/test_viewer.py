@@ -558,6 +558,35 @@ def test_new_defects_come_with_new_limits(shown):
     assert shown.selected_defect is None
 
 
+def test_regions_that_come_later_leave_outline_and_colours_alone(shown, monkeypatch):
+    outline, scale = shown.canvas.contour.lines, shown.readout.legend.accessibleDescription()
+    traced = []
+    monkeypatch.setattr("gui.viewer.viewer.trace", lambda *args: traced.append(args))
+    shown.set_limits(LIMITS, shown.defects[:1])
+    assert shown.defects == shown.part.defects == shown.canvas._defects
+    assert len(shown.canvas._defects) == 1
+    assert shown.canvas.contour.lines is outline
+    assert shown.readout.legend.accessibleDescription() == scale
+    assert traced == []
+
+
+def test_warming_up_leaves_the_viewer_as_it_is(viewer, shown):
+    part, picture = shown.part, shown.snapshot()
+    viewer.warm_up()
+    assert viewer.part is part
+    assert viewer.snapshot() == picture
+
+
+def test_the_note_over_the_photo_is_in_the_middle_when_it_is_said(shown, qtbot):
+    shown.resize(700, 600)
+    shown.show_busy("Opening part 2 …")
+    pill, room = shown._pill, shown._views.rect()
+    assert pill.isVisible()
+    assert abs(pill.geometry().center().x() - room.center().x()) <= 1
+    shown.resize(800, 500)
+    qtbot.waitUntil(lambda: abs(pill.geometry().center().x() - shown._views.rect().center().x()) <= 1)
+
+
 def test_limits_without_a_part_do_no_harm(viewer):
     viewer.set_limits(LIMITS)
     viewer.select_defect(0)

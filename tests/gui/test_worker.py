@@ -402,7 +402,7 @@ def test_withdrawing_what_has_not_begun(qtbot, jobs, log):
 
 
 def test_stopping_ends_what_runs_in_between_as_well(qtbot, jobs, log):
-    gate, inside = threading.Semaphore(1), threading.Event()
+    gate, inside = threading.Semaphore(0), threading.Event()
 
     def run(_report, cancel):
         inside.set()
@@ -411,6 +411,7 @@ def test_stopping_ends_what_runs_in_between_as_well(qtbot, jobs, log):
 
     numbers = [jobs.submit(job(streamed(gate, 5)))]
     numbers += [jobs.submit(job(run, urgent=True)), jobs.submit(job(run, urgent=True))]
+    gate.release()
     qtbot.waitUntil(inside.is_set)
     with qtbot.waitSignal(jobs.stopped):
         jobs.stop()
