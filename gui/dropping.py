@@ -9,6 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData
 
+from gui.words import grouped
+
 RECIPE_SUFFIX = ".gonogo"
 
 PICTURE_SUFFIXES = frozenset(
@@ -159,11 +161,11 @@ def describe(drop: Drop) -> str:
     if count == 1:
         words.append(tr("Drop", "1 picture"))
     elif count:
-        words.append(tr("Drop", "{n} pictures").format(n=f"{count:,}"))
+        words.append(tr("Drop", "{n} pictures").format(n=grouped(count)))
     if len(drop.folders) == 1:
         words.append(tr("Drop", "the folder {name}").format(name=drop.folders[0].name or drop.folders[0]))
     elif drop.folders:
-        words.append(tr("Drop", "{n} folders").format(n=f"{len(drop.folders):,}"))
+        words.append(tr("Drop", "{n} folders").format(n=grouped(len(drop.folders))))
     return tr("Drop", " and ").join(words)
 
 

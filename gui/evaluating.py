@@ -27,6 +27,7 @@ from gui.evaluate.compared import (
 )
 from gui.jobs import Failure, Job
 from gui.messages import Kind, Message
+from gui.words import grouped
 
 if TYPE_CHECKING:
     from engine.progress import CancelToken, Report
@@ -284,7 +285,7 @@ class Evaluating(QObject):
         first, others = compared.problems[0], len(compared.problems) - 1
         text = first.message
         if others:
-            text += " " + self.tr("({n} more)").format(n=f"{others:,}")
+            text += " " + self.tr("({n} more)").format(n=grouped(others))
         details = "\n".join(f"{p.message} {p.hint}".rstrip() for p in compared.problems) if others else ""
         self._state.message.emit(Message(Kind.WARNING, text, first.hint, details))
 

@@ -14,6 +14,7 @@ from engine.judging import rejudge
 from engine.progress import CancelToken, Report
 from engine.types import FloatMap, InspectionResult, Limits, RecipeSummary, Review
 from gui.messages import Kind, Message
+from gui.words import grouped
 
 PLACES: dict[str, str] = {
     "pdf": "report.pdf",
@@ -122,12 +123,12 @@ def told(written: Written, folder: Path) -> Message:
     tr = QCoreApplication.translate
     parts, files = len(written.results), len(written.files)
     text = tr("Export", "Exported {parts} parts: {files} files in {folder}.").format(
-        parts=f"{parts:,}", files=f"{files:,}", folder=folder
+        parts=grouped(parts), files=grouped(files), folder=folder
     )
     if not written.problems:
         return Message(Kind.SUCCESS, text, action="file.show_export")
     hint = tr("Export", "{n} files could not be written; the details say which.").format(
-        n=f"{len(written.problems):,}"
+        n=grouped(len(written.problems))
     )
     details = "\n".join(str(problem) for problem in written.problems)
     return Message(Kind.WARNING, text, hint, details, action="file.show_export")

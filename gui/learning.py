@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from gui.messages import Kind, Message
 from gui.pages import PageContext
 from gui.state import AppState, Proposed
+from gui.words import grouped
 
 
 class Learning(QObject):
@@ -91,7 +92,7 @@ class Learning(QObject):
             Message(
                 Kind.SUCCESS,
                 self.tr("The recipe rests on {n} good parts now, and all parts were judged anew.").format(
-                    n=f"{many:,}"
+                    n=grouped(many)
                 ),
                 self.tr("Save it to keep it; an earlier version can be brought back at any time."),
                 action="recipe.save",

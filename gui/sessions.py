@@ -19,6 +19,7 @@ from engine.progress import CancelToken, Progress, Report
 from gui.jobs import Job
 from gui.messages import Kind, Message
 from gui.state import AppState
+from gui.words import grouped
 
 if TYPE_CHECKING:
     from engine.recipe import Recipe
@@ -176,9 +177,9 @@ class SessionKeeper(QObject):
         self._submit(run, found, self.tr("Looking for pictures"))
 
     def _tell_moved(self, made: Relocation, new: Path) -> None:
-        words = self.tr("{n} pictures were found in {folder}.").format(n=f"{len(made.paths):,}", folder=new)
+        words = self.tr("{n} pictures were found in {folder}.").format(n=grouped(len(made.paths)), folder=new)
         lost = made.n_missing + made.n_different
-        hint = self.tr("{n} are not there, or are others by now.").format(n=f"{lost:,}") if lost else ""
+        hint = self.tr("{n} are not there, or are others by now.").format(n=grouped(lost)) if lost else ""
         self._state.message.emit(Message(Kind.WARNING if lost else Kind.SUCCESS, words, hint))
         self._set_missing(self.missing[1:])
 
@@ -261,7 +262,7 @@ class SessionKeeper(QObject):
             self._state.message.emit(
                 Message(
                     Kind.WARNING,
-                    self.tr("{n} pictures are no longer in {folder}.").format(n=f"{many:,}", folder=folder),
+                    self.tr("{n} pictures are no longer in {folder}.").format(n=grouped(many), folder=folder),
                     self.tr("If the folder was moved, say where it is now."),
                     action="file.relocate",
                 )

@@ -31,6 +31,7 @@ from gui.recent import Recent
 from gui.results import Results
 from gui.settings import SettingsStore
 from gui.steps import ExclusionStep, LimitsStep, RemovalStep, ReviewStep
+from gui.words import grouped
 from gui.worker import JobQueue
 
 if TYPE_CHECKING:
@@ -956,7 +957,7 @@ class AppState(QObject):
         first, others = scan.problems[0], len(scan.problems) - 1
         text = first.message
         if others:
-            text += " " + self.tr("({n} more)").format(n=f"{others:,}")
+            text += " " + self.tr("({n} more)").format(n=grouped(others))
         details = "\n".join(str(problem) for problem in scan.problems) if others else ""
         self.message.emit(Message(Kind.WARNING, text, first.hint, details))
 

@@ -11,7 +11,7 @@ from gui.actions import Actions
 from gui.jobs import Job
 from gui.state import AppState
 from gui.theme import tabular
-from gui.words import duration, one_in, rate
+from gui.words import duration, grouped, how_many, one_in, rate
 
 HEIGHT, HEIGHT_TOUCH = 40, 52
 """Height in device-independent pixels, and the same for fingers and gloves."""
@@ -107,8 +107,8 @@ class StatusArea(QWidget):
         words = self.tr("Recipe: {name} · {n} good parts · expects 1 false alarm in {rate} ({between})")
         text = words.format(
             name=summary.name,
-            n=f"{calibration.n_images:,}",
-            rate=one_in(calibration.false_alarm_rate).removeprefix("1 in "),
+            n=grouped(calibration.n_images),
+            rate=how_many(calibration.false_alarm_rate),
             between=between,
         )
         if self._state.unsaved:
@@ -142,7 +142,7 @@ class StatusArea(QWidget):
         stage = QCoreApplication.translate("Stages", STAGES.get(progress.stage, progress.stage))
         if progress.total <= 0:
             return f"{stage} …"
-        words = [stage, self.tr("{n} of {total}").format(n=f"{progress.done:,}", total=f"{progress.total:,}")]
+        words = [stage, self.tr("{n} of {total}").format(n=grouped(progress.done), total=grouped(progress.total))]
         # a rate is told when enough is known to be right
         if progress.done and progress.seconds > 0.5:
             words.append(self.tr("{rate} a second").format(rate=rate(progress.rate)))

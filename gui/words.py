@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from gui.viewer.numbers import decimal
 
 
 def one_in(share: float) -> str:
@@ -14,15 +16,24 @@ def one_in(share: float) -> str:
     tr = QCoreApplication.translate
     if not share > 0:
         return tr("Words", "none")
+    return tr("Words", "1 in {n}").format(n=how_many(share))
+
+
+def how_many(share: float) -> str:
+    """The N of "1 in N".
+
+    Args:
+        share: Above 0, at most 1.
+    """
     many = 1 / share
     # two figures are all that such a number is good for
     rounded = round(many, 1) if many < 3 else float(f"{many:.2g}") if many > 100 else round(many)
-    return tr("Words", "1 in {n}").format(n=f"{rounded:,.10g}")
+    return decimal(rounded, 1) if rounded % 1 else grouped(round(rounded))
 
 
 def rate(per_second: float) -> str:
     """Items a second with no more figures than anyone reads."""
-    return f"{per_second:,.0f}" if per_second >= 10 else f"{per_second:.1f}"
+    return grouped(round(per_second)) if per_second >= 10 else decimal(per_second, 1)
 
 
 def duration(seconds: float) -> str:
@@ -40,12 +51,12 @@ def duration(seconds: float) -> str:
 def size(count: float) -> str:
     """Bytes as "350 MB" or "1.2 GB"."""
     if count < 1e6:
-        return f"{count / 1e3:.0f} kB"
+        return decimal(count / 1e3, 0) + " kB"
     if count < 1e9:
-        return f"{count / 1e6:.0f} MB"
-    return f"{count / 1e9:.1f} GB"
+        return decimal(count / 1e6, 0) + " MB"
+    return decimal(count / 1e9, 1) + " GB"
 
 
-def number(value: int) -> str:
-    """A whole number with thin separators for thousands."""
-    return f"{value:,}"
+def grouped(value: int) -> str:
+    """A whole number, its thousands grouped as usual where the person lives: "12,000", "12.000"."""
+    return QLocale().toString(int(value))

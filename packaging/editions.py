@@ -103,7 +103,6 @@ NEVER = [
     "readline",
     "rlcompleter",
     "numpy.distutils",
-    "numpy.f2py",
     "onnxruntime",
     "openpyxl",
     "pip",

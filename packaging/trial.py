@@ -7,6 +7,7 @@ import os
 import re
 import select
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -19,11 +20,11 @@ SECONDS = 120
 """Time after which something is not slow but stuck."""
 
 
-class Missing(Exception):
+class Missing(Exception):  # noqa: N818 - the bundle is not to blame
     """The system lacks what a check needs."""
 
 
-class Failed(Exception):
+class Failed(Exception):  # noqa: N818 - nothing went wrong here
     """The bundle is not as it should be."""
 
 
@@ -148,6 +149,7 @@ def window(
             stdin=subprocess.DEVNULL,
             stdout=stderr,
             stderr=stderr,
+            start_new_session=True,
         )
     try:
         yield program
@@ -155,12 +157,14 @@ def window(
         if program.poll() not in (None, 0):
             raise Failed(f"the window ended with {program.returncode}: {log.read_text(errors='replace')}")
     finally:
-        program.terminate()
-        try:
-            program.wait(20)
-        except subprocess.TimeoutExpired:
-            program.kill()
-            program.wait()
+        # whatever was started around the program, such as a tracer, ends with it
+        for end in (signal.SIGTERM, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(program.pid, end)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                program.wait(20)
+                break
+        wait_for("the end of the program", lambda: not running(bundle.program))
     told = log.read_text(errors="replace")
     if "Traceback" in told or "Error" in told:
         raise Failed(f"the window complained: {told}")
@@ -197,7 +201,7 @@ def running(program: Path) -> list[int]:
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if Path(os.readlink(folder / "exe")) == program.resolve():
+            if (folder / "exe").readlink() == program.resolve():
                 found.append(int(folder.name))
     return found
 

@@ -27,6 +27,7 @@ from gui.exporting import PLACES, targets_in
 from gui.settings import SettingsStore
 from gui.state import AppState
 from gui.viewer import ViewSettings
+from gui.words import grouped
 
 REMEMBERED = "export"
 """Name under which the choice is remembered."""
@@ -102,7 +103,7 @@ class ExportDialog(QDialog):
             ("chosen", self.tr("Selected ({n})")),
         ):
             many = len(self._rows[name])
-            button = QRadioButton(words.format(n=f"{many:,}"))
+            button = QRadioButton(words.format(n=grouped(many)))
             button.setObjectName(f"export{name.capitalize()}Radio")
             button.setEnabled(many > 0)
             button.setAccessibleName(button.text())

@@ -35,7 +35,9 @@ from gui.theme import Theme, tabular
 from gui.train.expectation import expectation
 from gui.verdicts import LOOKS, word
 from gui.viewer.numbers import short
+from gui.widgets.buttons import in_order
 from gui.widgets.tables import set_up_table
+from gui.words import grouped
 
 if TYPE_CHECKING:
     from engine.learning import Proposal
@@ -108,8 +110,8 @@ class LearnDialog(QDialog):
         if not many:
             return self.tr("No verdict changes")
         if many == 1:
-            return self.tr("1 of {all} verdicts changes").format(all=f"{all_parts:,}")
-        return self.tr("{n} of {all} verdicts change").format(n=f"{many:,}", all=f"{all_parts:,}")
+            return self.tr("1 of {all} verdicts changes").format(all=grouped(all_parts))
+        return self.tr("{n} of {all} verdicts change").format(n=grouped(many), all=grouped(all_parts))
 
     def _subject(self) -> str:
         update = self._proposal.update
@@ -117,10 +119,10 @@ class LearnDialog(QDialog):
         words = []
         if came:
             one, more = self.tr("1 good part comes in."), self.tr("{n} good parts come in.")
-            words.append(one if came == 1 else more.format(n=f"{came:,}"))
+            words.append(one if came == 1 else more.format(n=grouped(came)))
         if went:
             one, more = self.tr("1 part goes out."), self.tr("{n} parts go out.")
-            words.append(one if went == 1 else more.format(n=f"{went:,}"))
+            words.append(one if went == 1 else more.format(n=grouped(went)))
         words.append(self.tr("Nothing has changed yet: look at what would, then decide."))
         return " ".join(words)
 
@@ -207,13 +209,13 @@ class LearnDialog(QDialog):
             for verdict in LOOKS:
                 now, then = changes.before_counts[verdict], changes.after_counts[verdict]
                 if verdict in (Verdict.GOOD, Verdict.DEFECTIVE) or now or then:
-                    self._sum(grid, row, word(verdict), f"{now:,}", f"{then:,}", verdict)
+                    self._sum(grid, row, word(verdict), grouped(now), grouped(then), verdict)
                     row += 1
             grid.setRowMinimumHeight(row, 8)
             row += 1
         old, new = self._proposal.before, self._proposal.update.recipe
         self._sum(
-            grid, row, self.tr("Good parts in the recipe"), f"{len(old.images):,}", f"{len(new.images):,}"
+            grid, row, self.tr("Good parts in the recipe"), grouped(len(old.images)), grouped(len(new.images))
         )
         limits = short(old.limits.image_threshold), short(new.limits.image_threshold)
         self._sum(grid, row + 1, self.tr("Limit"), *limits)
@@ -246,12 +248,12 @@ class LearnDialog(QDialog):
             words = self.tr("Reference parts that would no longer be judged as they should be: {names}.")
             told.append((words.format(names=_some(lost)), "bad"))
         if update.failures:
-            several = self.tr("{n} files could not be used:").format(n=f"{len(update.failures):,}")
+            several = self.tr("{n} files could not be used:").format(n=grouped(len(update.failures)))
             one = self.tr("1 file could not be used:")
             reasons = [failure.reason for failure in update.failures[:_MOST_TOLD]]
             rest = len(update.failures) - len(reasons)
             if rest:
-                reasons.append(self.tr("… and {n} more").format(n=f"{rest:,}"))
+                reasons.append(self.tr("… and {n} more").format(n=grouped(rest)))
             told.append(("\n".join((one if len(update.failures) == 1 else several, *reasons)), "bad"))
         told += self._promises()
         if update.limits_were_moved:
@@ -291,8 +293,8 @@ class LearnDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(back, 1)
-        foot.addWidget(self.drop)
-        foot.addWidget(self.use)
+        for button in in_order(self.use, self.drop, self):
+            foot.addWidget(button)
         return foot
 
 

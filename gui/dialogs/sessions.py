@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.sessions import SessionKeeper
+from gui.widgets.buttons import in_order
 from gui.widgets.tables import set_up_table
+from gui.words import grouped
 
 if TYPE_CHECKING:
     from engine.session import SessionInfo
@@ -73,7 +75,7 @@ class SessionsTable(QAbstractTableModel):
                 self.tr("Recipe"),
                 self.tr("Last change"),
                 self.tr("Parts"),
-                self.tr("Decided"),
+                self.tr("Reviewed"),
             )
             return names[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -100,8 +102,8 @@ class SessionsTable(QAbstractTableModel):
         return (
             session.recipe_name,
             _when(session.changed),
-            f"{session.n_results:,}",
-            f"{session.n_reviewed:,}",
+            grouped(session.n_results),
+            grouped(session.n_reviewed),
         )[column - 1]
 
 
@@ -153,6 +155,9 @@ class SessionsDialog(QDialog):
             )
         )
         words.setWordWrap(True)
+        words.setProperty("rank", "muted")
+        title = QLabel(self.tr("Sessions"))
+        title.setProperty("scale", "title")
         name = QHBoxLayout()
         label = QLabel(self.tr("&Name of the open session"))
         self.name = QLineEdit(self._keeper.name)
@@ -183,11 +188,12 @@ class SessionsDialog(QDialog):
         foot = QHBoxLayout()
         foot.addWidget(self.delete_button)
         foot.addStretch(1)
-        foot.addWidget(self.open_button)
-        foot.addWidget(box)
+        for widget in in_order(self.open_button, box, self):
+            foot.addWidget(widget)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
+        layout.addWidget(title)
         layout.addWidget(words)
         layout.addLayout(name)
         layout.addWidget(self.view, 1)

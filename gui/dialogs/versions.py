@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui.viewer.numbers import short
+from gui.widgets.buttons import in_order
 from gui.widgets.tables import set_up_table
+from gui.words import grouped
 
 if TYPE_CHECKING:
     from engine.versions import Version
@@ -107,7 +109,7 @@ class VersionsDialog(QDialog):
         items = [
             QTableWidgetItem(_when(version.when)),
             QTableWidgetItem(reason),
-            QTableWidgetItem(f"{version.n_images:,}"),
+            QTableWidgetItem(grouped(version.n_images)),
             QTableWidgetItem(short(version.image_threshold)),
         ]
         for column, item in enumerate(items):
@@ -165,8 +167,8 @@ class VersionsDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
-        foot.addWidget(shut)
-        foot.addWidget(self.back)
+        for button in in_order(self.back, shut, self):
+            foot.addWidget(button)
         return foot
 
 

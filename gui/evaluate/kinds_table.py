@@ -19,7 +19,7 @@ SORT = Qt.ItemDataRole.UserRole + 1
 _ESCAPED = 3
 _ROW = 28
 _PAD, _LEAST = 7, 44
-_NAME_LEAST, _NAME_MOST = 72, 120
+_NAME_LEAST, _NAME_MOST = 72, 104
 
 
 class KindsModel(QAbstractTableModel):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from engine.progress import STAGES, Progress
 from gui.pages import PageContext
 from gui.theme import tabular
-from gui.words import duration, rate
+from gui.words import duration, grouped, rate
 
 _BAR, _WIDTH = 320, 620
 
@@ -124,7 +124,7 @@ class Notice(QWidget):
         words = [QCoreApplication.translate("Stages", STAGES.get(progress.stage, progress.stage))]
         if progress.total > 1:
             counted = self.tr("{n} of {total}")
-            words.append(counted.format(n=f"{progress.done:,}", total=f"{progress.total:,}"))
+            words.append(counted.format(n=grouped(progress.done), total=grouped(progress.total)))
             if progress.done and progress.seconds > 0.5:
                 words.append(self.tr("{rate} a second").format(rate=rate(progress.rate)))
                 if progress.seconds_left is not None:

@@ -22,6 +22,7 @@ from gui.pages import PageContext
 from gui.theme import tabular
 from gui.viewer.records import PartView, ViewSettings
 from gui.viewer.viewer import ImageViewer
+from gui.words import grouped
 
 _PHOTO, _REGIONS = "photo", "regions"
 
@@ -153,7 +154,7 @@ class LabelledPartDialog(QDialog):
         self._loader.keep_only(())
         self._loader.request((_PHOTO, part), lambda: _read(record.path, mask))
         words = [
-            self.tr("{n} of {all}").format(n=f"{self._place + 1:,}", all=f"{len(self._parts):,}"),
+            self.tr("{n} of {all}").format(n=grouped(self._place + 1), all=grouped(len(self._parts))),
             self.tr("labelled {kind}").format(kind=self._kind()),
         ]
         self.words.setText(" · ".join(words))
@@ -186,7 +187,7 @@ class LabelledPartDialog(QDialog):
         if problem:
             self.words.setText(f"{self.words.text()} · {problem}")
         elif truth is not None:
-            self.words.setText(f"{self.words.text()} · {self.tr('dashed line: the defect as marked')}")
+            self.words.setText(f"{self.words.text()} · {self.tr('blue dashes: the defect as marked')}")
         title = f"{record.path.parent.name}/{record.path.name}"
         self.viewer.show_part(PartView(photo, None, self._state.limits, title=title, truth=truth))
         if record.score is not None:

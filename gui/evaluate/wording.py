@@ -10,7 +10,7 @@ from engine.types import Interval, Limits, Verdict
 from gui.evaluate.compared import Compared, Figures, KindRow, Source
 from gui.verdicts import word
 from gui.viewer.numbers import DASH, decimal, short
-from gui.words import one_in
+from gui.words import grouped, one_in
 
 tr = QCoreApplication.translate
 
@@ -70,7 +70,7 @@ def overkill_sentence(confusion: Confusion, interval: Interval | None) -> str:
         words = tr("Evaluate", "Of {n} good parts, none would be rejected: {rate} ({interval}).")
     else:
         words = tr("Evaluate", "Of {n} good parts, {k} would be rejected: {rate} ({interval}).")
-    said = words.format(n=f"{n:,}", k=f"{k:,}", rate=percent(k / n), interval=interval_words(interval))
+    said = words.format(n=grouped(n), k=grouped(k), rate=percent(k / n), interval=interval_words(interval))
     return said + _review_words(confusion.good_in_review)
 
 
@@ -89,7 +89,7 @@ def escape_sentence(confusion: Confusion, interval: Interval | None) -> str:
         words = tr("Evaluate", "Of {n} defective parts, none would pass: {rate} ({interval}).")
     else:
         words = tr("Evaluate", "Of {n} defective parts, {k} would pass: {rate} ({interval}).")
-    said = words.format(n=f"{n:,}", k=f"{k:,}", rate=percent(k / n), interval=interval_words(interval))
+    said = words.format(n=grouped(n), k=grouped(k), rate=percent(k / n), interval=interval_words(interval))
     return said + _review_words(confusion.defective_in_review)
 
 
@@ -98,7 +98,7 @@ def _review_words(count: int) -> str:
         return ""
     if count == 1:
         return " " + tr("Evaluate", "1 of those that pass is put up for review.")
-    return " " + tr("Evaluate", "{n} of those that pass are put up for review.").format(n=f"{count:,}")
+    return " " + tr("Evaluate", "{n} of those that pass are put up for review.").format(n=grouped(count))
 
 
 def roc_sentence(auroc: float | None) -> str:
@@ -122,7 +122,7 @@ def precision_sentence(confusion: Confusion) -> str:
         return tr("Evaluate", "No part is rejected at this limit.")
     words = tr("Evaluate", "Of {n} rejected parts, {k} are defective: {share}.")
     k = confusion.true_defective
-    return words.format(n=f"{rejected:,}", k=f"{k:,}", share=percent(k / rejected))
+    return words.format(n=grouped(rejected), k=grouped(k), share=percent(k / rejected))
 
 
 def here_sentence(threshold: float, overkill: float | None, escape: float | None) -> str:
@@ -147,7 +147,7 @@ def catching_sentence(point: OperatingPoint, misses: int) -> str:
             "{k} of {n} defective parts cannot be caught by any limit; the others are caught up to {limit}.",
         )
     return words.format(
-        n=f"{confusion.n_defective:,}", k=f"{confusion.escape:,}", limit=limit_words(point.image_threshold)
+        n=grouped(confusion.n_defective), k=grouped(confusion.escape), limit=limit_words(point.image_threshold)
     )
 
 
@@ -159,7 +159,7 @@ def sparing_sentence(point: OperatingPoint) -> str:
     else:
         words = tr("Evaluate", "Only {k} of {n} good parts are rejected from a limit of {limit} on.")
     return words.format(
-        n=f"{confusion.n_good:,}", k=f"{confusion.overkill:,}", limit=limit_words(point.image_threshold)
+        n=grouped(confusion.n_good), k=grouped(confusion.overkill), limit=limit_words(point.image_threshold)
     )
 
 
@@ -176,13 +176,13 @@ def expected_sentence(expected: ExpectedRate, n: int) -> str:
             "Evaluate",
             "The recipe's {n} good parts say: expect {rate} of good parts to be rejected ({interval}).",
         )
-        return words.format(n=f"{n:,}", rate=percent(expected.rate), interval=interval_words(interval))
+        return words.format(n=grouped(n), rate=percent(expected.rate), interval=interval_words(interval))
     if expected.rate < RAREST:
         words = tr(
             "Evaluate",
             "The recipe's {n} good parts say: fewer false alarms than {rate} good parts, at most {most}.",
         )
-        return words.format(n=f"{n:,}", rate=one_in(RAREST), most=one_in(interval.high))
+        return words.format(n=grouped(n), rate=one_in(RAREST), most=one_in(interval.high))
     if interval.low < RAREST:
         words = tr(
             "Evaluate",
@@ -194,7 +194,7 @@ def expected_sentence(expected: ExpectedRate, n: int) -> str:
             "The recipe's {n} good parts say: expect {rate} good parts to be rejected ({most} to {least}).",
         )
     return words.format(
-        n=f"{n:,}", rate=one_in(expected.rate), most=one_in(interval.high), least=one_in(interval.low)
+        n=grouped(n), rate=one_in(expected.rate), most=one_in(interval.high), least=one_in(interval.low)
     )
 
 
@@ -203,14 +203,14 @@ def left_out_sentence(compared: Compared, figures: Figures) -> str:
     words = []
     errors = figures.confusion.errors
     if errors:
-        words.append(tr("Evaluate", "{n} could not be judged").format(n=f"{errors:,}"))
+        words.append(tr("Evaluate", "{n} could not be judged").format(n=grouped(errors)))
     if compared.n_undecided:
-        words.append(tr("Evaluate", "{n} nobody has decided on").format(n=f"{compared.n_undecided:,}"))
+        words.append(tr("Evaluate", "{n} nobody has decided on").format(n=grouped(compared.n_undecided)))
     if compared.n_unsure:
-        words.append(tr("Evaluate", "{n} somebody was unsure of").format(n=f"{compared.n_unsure:,}"))
+        words.append(tr("Evaluate", "{n} somebody was unsure of").format(n=grouped(compared.n_unsure)))
     if compared.source is Source.FOLDER and compared.problems:
         words.append(
-            tr("Evaluate", "{n} files or masks could not be used").format(n=f"{len(compared.problems):,}")
+            tr("Evaluate", "{n} files or masks could not be used").format(n=grouped(len(compared.problems)))
         )
     return tr("Evaluate", "Left out: {what}.").format(what=", ".join(words)) if words else ""
 
@@ -228,14 +228,14 @@ def area_sentence(compared: Compared, limits: Limits) -> str:
         )
     else:
         words = tr("Evaluate", "Defects smaller than {area} px do not count.")
-    said = words.format(n=f"{small:,}", area=f"{limits.min_area:,}")
+    said = words.format(n=grouped(small), area=grouped(limits.min_area))
     said += " " + tr("Evaluate", "The areas under the curve are of the scores alone.")
     old = compared.n_measured_elsewhere(limits)
     if old:
         said += " " + tr(
             "Evaluate",
             "The limit for pixels has changed since {n} parts were measured; their sizes are those of then.",
-        ).format(n=f"{old:,}")
+        ).format(n=grouped(old))
         if compared.source is Source.FOLDER:
             said += " " + tr("Evaluate", "Evaluate again to measure them.")
     return said
@@ -292,14 +292,14 @@ def good_cells(confusion: Confusion) -> tuple[str, ...]:
     """The row of the good parts: good, review, defective, error."""
     passed = confusion.true_good - confusion.good_in_review
     cells = (passed, confusion.good_in_review, confusion.overkill, confusion.good_errors)
-    return tuple(f"{number:,}" for number in cells)
+    return tuple(grouped(number) for number in cells)
 
 
 def defective_cells(confusion: Confusion) -> tuple[str, ...]:
     """The row of the defective parts, in the same order."""
     passed = confusion.escape - confusion.defective_in_review
     cells = (passed, confusion.defective_in_review, confusion.true_defective, confusion.defective_errors)
-    return tuple(f"{number:,}" for number in cells)
+    return tuple(grouped(number) for number in cells)
 
 
 def kind_headings() -> tuple[str, ...]:
@@ -320,7 +320,7 @@ def kind_cells(row: KindRow) -> tuple[str, ...]:
     """One row of it."""
     numbers = (row.n, row.found, row.escaped, row.review)
     areas = (row.auroc, row.pixels.auroc, row.pixels.aupro)
-    return (kind_word(row.name), *(f"{n:,}" for n in numbers), *(figure(area) for area in areas))
+    return (kind_word(row.name), *(grouped(n) for n in numbers), *(figure(area) for area in areas))
 
 
 def kind_word(name: str) -> str:

@@ -49,6 +49,7 @@ from gui.pages import PageContext
 from gui.theme import SMALL, Theme, tabular
 from gui.train.segments import Segments
 from gui.verdicts import LOOKS, word
+from gui.words import grouped
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -345,7 +346,7 @@ class WorstPane(QWidget):
             (MISSES, self.tr("Misses {n}"), misses),
             (ALARMS, self.tr("False alarms {n}"), alarms),
         ):
-            self.choice.button(value).setText(words.format(n=f"{count:,}"))
+            self.choice.button(value).setText(words.format(n=grouped(count)))
         if not self._touched:
             self.choice.set_value(ALARMS if alarms and not misses else MISSES)
         self._refresh()

@@ -13,6 +13,7 @@ from engine.session.history import RecipeHistory
 from gui.history.wanted import Span
 from gui.pages import PageContext
 from gui.train.segments import Segments
+from gui.words import grouped
 
 
 class HeadBar(QWidget):
@@ -117,7 +118,7 @@ class HeadBar(QWidget):
         self.recipes.clear()
         for number, (uid, name) in enumerate(names.items()):
             self.recipes.addItem(name, uid)
-            words = self.tr("{n} inspections").format(n=f"{many.get(uid, 0):,}")
+            words = self.tr("{n} inspections").format(n=grouped(many.get(uid, 0)))
             self.recipes.setItemData(number, words, Qt.ItemDataRole.ToolTipRole)
         ids = list(names)
         if not ids:

@@ -13,7 +13,7 @@ from gui.history.wanted import midnight
 _DAY = 86_400
 HOURS = (1, 2, 3, 6, 12)
 DAYS = (1, 2, 7, 14)
-MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
+MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200)
 _ROOM = 64
 """Device-independent pixels from one mark to the next at least."""
 _EDGE = 14

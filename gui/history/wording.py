@@ -16,6 +16,7 @@ from gui.history.drifting import DriftReport
 from gui.history.reading import Bar, Dots, Overview, Unit
 from gui.verdicts import word
 from gui.viewer.numbers import DASH, decimal, short
+from gui.words import grouped
 
 tr = QCoreApplication.translate
 
@@ -90,12 +91,12 @@ def bar_words(bar: Bar) -> str:
     """What a bar says: "Fri 7 Nov: 3 of 120, 2.5 % (0.5 to 7.1 %)"."""
     if bar.share is None or bar.interval is None:
         words = tr("History", "{days}: {n} inspected, none could be judged")
-        return words.format(days=bar_days(bar), n=f"{bar.n:,}")
+        return words.format(days=bar_days(bar), n=grouped(bar.n))
     words = tr("History", "{days}: {k} of {n}, {share} ({low} to {high})")
     return words.format(
         days=bar_days(bar),
-        k=f"{bar.n_defective:,}",
-        n=f"{bar.n_judged:,}",
+        k=grouped(bar.n_defective),
+        n=grouped(bar.n_judged),
         share=percent(bar.share),
         low=percent(bar.interval.low).removesuffix(" %"),
         high=percent(bar.interval.high),
@@ -134,17 +135,17 @@ def counts_words(overview: Overview) -> str:
         return ""
     counts = overview.counts()
     parts = " · ".join(
-        f"{counts[verdict]:,} {word(verdict).lower()}" for verdict in Verdict if counts[verdict]
+        f"{grouped(counts[verdict])} {word(verdict).lower()}" for verdict in Verdict if counts[verdict]
     )
     if n == 1:
         return tr("History", "1 inspection: {parts}").format(parts=parts)
-    return tr("History", "{n} inspections: {parts}").format(n=f"{n:,}", parts=parts)
+    return tr("History", "{n} inspections: {parts}").format(n=grouped(n), parts=parts)
 
 
 def listed_words(n: int, total: int) -> str:
     """How many are listed of all in the span."""
     words = tr("History", "{n} of {total} inspections listed")
-    return words.format(n=f"{n:,}", total=f"{total:,}")
+    return words.format(n=grouped(n), total=grouped(total))
 
 
 # ---- drift
@@ -163,7 +164,7 @@ def drift_sentence(report: DriftReport) -> str:
             if found.rising
             else tr("History", "The margins of good parts have fallen: the last {n} are lower than before.")
         )
-        return words.format(n=f"{report.n_recent:,}")
+        return words.format(n=grouped(report.n_recent))
     words = (
         tr(
             "History",
@@ -177,7 +178,7 @@ def drift_sentence(report: DriftReport) -> str:
             "they were {before} ×.",
         )
     )
-    return words.format(n=f"{report.n_recent:,}", recent=recent, before=before)
+    return words.format(n=grouped(report.n_recent), recent=recent, before=before)
 
 
 def drift_advice(report: DriftReport) -> str:
@@ -200,10 +201,10 @@ def drift_status(report: DriftReport | None) -> str:
         if report.n_needed == 1:
             return tr("History", "Watching for drift needs 1 more good part.")
         words = tr("History", "Watching for drift needs {n} more good parts.")
-        return words.format(n=f"{report.n_needed:,}")
+        return words.format(n=grouped(report.n_needed))
     words = tr("History", "No drift: the last {n} good parts are typically {recent}, they were {before} ×.")
     return words.format(
-        n=f"{report.n_recent:,}", recent=times_limit(report.recent), before=decimal(report.before, 2)
+        n=grouped(report.n_recent), recent=times_limit(report.recent), before=decimal(report.before, 2)
     )
 
 
@@ -233,7 +234,7 @@ def drift_details(report: DriftReport | None) -> str:
             "Wrong warnings: where nothing has changed, one is to be expected in {n} good parts at most. A "
             "shift that is too small to matter is not told at all: the recent part of a pair must be the "
             "higher (or the lower) one in at least 60 % of all pairs.",
-        ).format(n=f"{FALSE_WARNING_PARTS:,}"),
+        ).format(n=grouped(FALSE_WARNING_PARTS)),
         tr(
             "History",
             "The test is the rank-sum test of Wilcoxon, Mann and Whitney. It looks at the order of the "
@@ -246,10 +247,10 @@ def drift_details(report: DriftReport | None) -> str:
 
 
 def _compared(report: DriftReport) -> str:
-    n = f"{report.n_reference:,}"
+    n = grouped(report.n_reference)
     if report.n_needed:
         words = tr("History", "So far there are too few: {n} more good parts are needed.")
-        return words.format(n=f"{report.n_needed:,}")
+        return words.format(n=grouped(report.n_needed))
     if report.of_recipe:
         words = tr(
             "History",
@@ -263,9 +264,9 @@ def _compared(report: DriftReport) -> str:
     if begun is not None:
         text += " " + tr(
             "History", "The recipe last learned on {day}; parts of before do not count, {n} came since."
-        ).format(day=day_words(begun.date()), n=f"{report.n_good:,}")
+        ).format(day=day_words(begun.date()), n=grouped(report.n_good))
     else:
-        text += " " + tr("History", "{n} good parts came since.").format(n=f"{report.n_good:,}")
+        text += " " + tr("History", "{n} good parts came since.").format(n=grouped(report.n_good))
     return text
 
 
@@ -279,7 +280,7 @@ def _found(report: DriftReport) -> str:
         "higher in {share}; without drift that is half of them. By chance alone so large a difference comes "
         "about with a probability of {p}.",
     )
-    return words.format(n=f"{found.n_recent:,}", share=percent(found.superiority), p=_chance(found.p))
+    return words.format(n=grouped(found.n_recent), share=percent(found.superiority), p=_chance(found.p))
 
 
 def _chance(p: float) -> str:
@@ -287,13 +288,13 @@ def _chance(p: float) -> str:
     if p < 1e-12:
         return tr("History", "less than 1 in 1,000,000,000,000")
     rounded = float(f"{1 / p:.1g}")
-    return tr("History", "1 in {n}").format(n=f"{math.floor(rounded):,}")
+    return tr("History", "1 in {n}").format(n=grouped(math.floor(rounded)))
 
 
 def _listed(numbers: tuple[int, ...]) -> str:
     """Numbers in a row: "25, 50 and 100"."""
     words = tr("History", "{most} and {last}")
-    return words.format(most=", ".join(f"{n:,}" for n in numbers[:-1]), last=f"{numbers[-1]:,}")
+    return words.format(most=", ".join(grouped(n) for n in numbers[:-1]), last=grouped(numbers[-1]))
 
 
 # ---- rows

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from engine.types import Defect
 from gui.models.defects_table import NUMBER, POSITION, DefectsTable
 from gui.theme import SMALL, tabular
+from gui.words import grouped
 
 _ROW = 28
 
@@ -71,7 +72,7 @@ class DefectsPane(QWidget):
         self._showing = True
         self.model.show_defects(defects, pixels)
         self._showing = False
-        self._count.setText(f"{len(defects):,}" if defects else "")
+        self._count.setText(grouped(len(defects)) if defects else "")
         self._note.setText(note)
         self._stack.setCurrentWidget(self.view if defects else self._note)
 

@@ -30,7 +30,7 @@ from gui.theme import tabular
 from gui.viewer.numbers import decimal, short
 from gui.widgets.histogram import ScoreHistogram
 from gui.widgets.log_slider import LogSlider
-from gui.words import one_in
+from gui.words import grouped, one_in
 
 RANGE = 5.0
 """A slider goes from the calibrated limit divided by this to the same times this."""
@@ -300,7 +300,7 @@ class LimitsPanel(QWidget):
     def _on_pending(self, pending: int) -> None:
         self._pending.setVisible(pending > 0)
         words = self.tr("The regions of {n} parts are still being measured for the smallest area.")
-        self._pending.setText(words.format(n=f"{pending:,}"))
+        self._pending.setText(words.format(n=grouped(pending)))
 
     # showing
 

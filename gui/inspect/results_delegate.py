@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import (
     QCoreApplication,
     QModelIndex,
@@ -39,6 +41,7 @@ ROW = 52
 THUMBNAIL = 40
 """Side of the square that a thumbnail fits into, device-independent pixels."""
 ICON_ROOM = 24
+_FEW_LETTERS = 11
 FULL_BAR = 2.0
 """Margin at which the bar is full; the limit is in its middle, as in the heatmap's scale."""
 
@@ -108,8 +111,7 @@ class ResultDelegate(QStyledItemDelegate):
         base, _figures, small = self._fonts or (painter.font(),) * 3
         painter.setFont(base)
         painter.setPen(self._colour("text"))
-        name = _elided(painter, record.path.name, width, Qt.TextElideMode.ElideMiddle)
-        painter.drawText(left, area.top() + 8, width, 18, _LEFT, name)
+        painter.drawText(left, area.top() + 8, width, 18, _LEFT, _fitting_name(painter, record.path, width))
         painter.setFont(small)
         painter.setPen(self._colour("muted"))
         below = record.error or record.path.parent.name
@@ -201,6 +203,19 @@ class ResultDelegate(QStyledItemDelegate):
         if key not in self._pixmaps:
             self._pixmaps[key] = self._icons.pixmap(name, role, size, ratio)
         return self._pixmaps[key]
+
+
+def _fitting_name(painter: QPainter, path: Path, width: int) -> str:
+    """A name in so much room; what follows the last dot goes first, as all files have the same.
+
+    Where only a few letters fit, they are the last: that is where cameras put the number.
+    """
+    metrics = painter.fontMetrics()
+    if metrics.horizontalAdvance(path.name) <= width:
+        return path.name
+    few = width < _FEW_LETTERS * metrics.averageCharWidth()
+    mode = Qt.TextElideMode.ElideLeft if few else Qt.TextElideMode.ElideMiddle
+    return _elided(painter, path.stem, width, mode)
 
 
 def _elided(painter: QPainter, text: str, width: int, mode: Qt.TextElideMode) -> str:

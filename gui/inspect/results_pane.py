@@ -25,6 +25,7 @@ from gui.models.thumbnails import Thumbnails
 from gui.pages import PageContext
 from gui.theme import tabular
 from gui.verdicts import LOOKS, word
+from gui.words import grouped
 
 FILTERS: tuple[Verdict | None, ...] = (None, *Verdict)
 """What the buttons list, in their order; None for all."""
@@ -203,21 +204,21 @@ class ResultsPane(QWidget):
         for verdict, button in self.buttons.items():
             count = total if verdict is None else counts[verdict]
             name = self.tr("All") if verdict is None else word(verdict)
-            words = self.tr("{name}: {n}").format(name=name, n=f"{count:,}")
-            button.setText(f"{name} {count:,}" if verdict is None else f"{count:,}")
+            words = self.tr("{name}: {n}").format(name=name, n=grouped(count))
+            button.setText(f"{name} {grouped(count)}" if verdict is None else grouped(count))
             button.setAccessibleName(words)
             tip = (
                 self.tr("List all parts")
                 if verdict is None
                 else self.tr("List only: {name}").format(name=name)
             )
-            button.setToolTip(f"{tip} ({count:,})")
+            button.setToolTip(f"{tip} ({grouped(count)})")
             button.setAccessibleDescription(tip)
-        said = [f"{count:,} {word(verdict).lower()}" for verdict, count in counts.items() if count]
+        said = [f"{grouped(count)} {word(verdict).lower()}" for verdict, count in counts.items() if count]
         listed = self._model.rowCount()
         text = " · ".join(said)
         if listed != total:
-            text = self.tr("{n} of {total} listed").format(n=f"{listed:,}", total=f"{total:,}") + " · " + text
+            text = self.tr("{n} of {total} listed").format(n=grouped(listed), total=grouped(total)) + " · " + text
         self._counts.setText(text)
         self._counts.setToolTip(text)
         self._stack.setCurrentWidget(self._nothing if total and not listed else self.view)

@@ -21,6 +21,7 @@ from gui.actions import Actions
 from gui.icons import Icons
 from gui.theme import tabular
 from gui.verdicts import OPERATOR_LOOKS, operator_word
+from gui.words import grouped
 
 NOTE_LENGTH = 2000
 
@@ -58,7 +59,8 @@ class ReviewBar(QWidget):
         for column, verdict in enumerate(OperatorVerdict):
             button = self._make_button(verdict, actions, icons)
             row.addWidget(button, 0, column)
-            row.setColumnStretch(column, 1)
+            # a longer word gets more room: the chosen one is bold, and none may be cut off
+            row.setColumnStretch(column, button.sizeHint().width())
         self.note = self._make_note()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 12, 4)
@@ -84,18 +86,19 @@ class ReviewBar(QWidget):
         if not found.n:
             self._tally.clear()
             return
-        words = self.tr("{n} of {total} decided").format(n=f"{found.n_decided:,}", total=f"{found.n:,}")
+        words = self.tr("{n} of {total} decided").format(n=grouped(found.n_decided), total=grouped(found.n))
         if found.n_disagreed:
-            words += " · " + self.tr("{n} differ").format(n=f"{found.n_disagreed:,}")
+            differ = self.tr("1 differs") if found.n_disagreed == 1 else self.tr("{n} differ")
+            words += " · " + differ.format(n=grouped(found.n_disagreed))
         self._tally.setText(words)
         self._tally.setToolTip(
             self.tr(
                 "You and the recipe agree on {agreed}. {overkill} false alarms: you say good, the recipe "
                 "says defective. {escapes} misses: you say defective, the recipe says good."
             ).format(
-                agreed=f"{found.n_agreed:,}",
-                overkill=f"{found.n_overkill:,}",
-                escapes=f"{found.n_escapes:,}",
+                agreed=grouped(found.n_agreed),
+                overkill=grouped(found.n_overkill),
+                escapes=grouped(found.n_escapes),
             )
         )
 

@@ -15,6 +15,7 @@ from gui.lock.dialogs import announce
 from gui.models.results_table import margin_text
 from gui.theme import GRID, Theme, contrast, tabular
 from gui.verdicts import LOOKS, word
+from gui.words import grouped
 
 SHARE, LEAST, MOST = 0.23, 144, 240
 """Height of the banner: this share of the room, within these bounds, device-independent pixels."""
@@ -230,7 +231,7 @@ class VerdictBanner(QLabel):
         if not any(counts.values()):
             return ""
         return " · ".join(
-            f"{word(verdict).lower()} {counts.get(verdict, 0):,}"
+            f"{word(verdict).lower()} {grouped(counts.get(verdict, 0))}"
             for verdict in Verdict
             if verdict in always or counts.get(verdict, 0)
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from engine.types import Defect
 from gui.viewer.numbers import decimal, short
+from gui.words import grouped
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -94,7 +95,7 @@ class DefectsTable(QAbstractTableModel):
         defect = self._defects[row]
         return {
             NUMBER: str(row + 1),
-            AREA: f"{defect.area_px:,}",
+            AREA: grouped(defect.area_px),
             SHARE: self.tr("{n} %").format(n=_percent(100 * defect.area_px / self._pixels)),
             POSITION: f"({defect.cx:.0f}, {defect.cy:.0f})",
             PEAK: short(defect.peak),

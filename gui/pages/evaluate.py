@@ -37,6 +37,7 @@ from gui.messages import Kind, Message
 from gui.models.thumbnails import Thumbnails
 from gui.pages import Page, PageContext
 from gui.train.card import Card
+from gui.words import grouped
 
 _LEFT, _TABLE = 352, 516
 
@@ -348,7 +349,7 @@ class EvaluatePage(Page):
         """Which parts are shown, in words."""
         good = int(compared.scores.is_good.sum())
         counts = self.tr("{good} good and {bad} defective parts").format(
-            good=f"{good:,}", bad=f"{len(compared.records) - good:,}"
+            good=grouped(good), bad=grouped(len(compared.records) - good)
         )
         folder = self.evaluating.folder
         if compared.source is Source.VERDICTS or folder is None:

@@ -31,6 +31,7 @@ from gui.messages import Kind, Message
 from gui.models.history_table import HistoryTable
 from gui.pages import Page, PageContext
 from gui.pages.empty import EmptyState
+from gui.words import grouped
 
 if TYPE_CHECKING:
     from engine.session import SessionInfo
@@ -509,7 +510,7 @@ class HistoryPage(Page):
 
         def written(n: int) -> None:
             self.state.exported.emit(path.parent)
-            words = self.tr("{n} inspections were written to {path}.").format(n=f"{n:,}", path=path)
+            words = self.tr("{n} inspections were written to {path}.").format(n=grouped(n), path=path)
             self.state.message.emit(Message(Kind.SUCCESS, words, action="file.show_export"))
 
         job = Job("export", self.tr("Exporting the history"), run)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -120,7 +121,7 @@ class InspectPage(Page):
         self.results.setMinimumWidth(260)
         self.viewer.setMinimumWidth(360)
         self.station.hide_from_operators(scrolled)
-        self.defects.setMinimumHeight(96)
+        self.defects.setMinimumHeight(106)
         for splitter in (self._photos, self._right, self._whole):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(5)
@@ -140,15 +141,10 @@ class InspectPage(Page):
         layout.setSpacing(0)
         layout.addWidget(self.review_bar)
         layout.addWidget(self._make_export())
-        self._foot = place
-        self._fit_foot()
-        self.station.changed.connect(self._fit_foot)
+        # as high as its controls are, also when they grow for fingers
+        place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.station.changed.connect(self._share_room)
         return place
-
-    @Slot()
-    def _fit_foot(self) -> None:
-        self._foot.setFixedHeight(self._foot.sizeHint().height())
-        self._share_room()
 
     def _make_export(self) -> QWidget:
         action = self.context.actions["file.export"]
@@ -271,7 +267,7 @@ class InspectPage(Page):
             width = min(max(round(self.width() * _LIST_SHARE), _LIST_LEAST), _LIST_MOST)
             self._photos.setSizes([width, max(self.width() - _LIMITS_WIDTH - width, 1)])
         if self._right in self._fresh:
-            export = self._right.widget(2).height()
+            export = self._right.widget(2).sizeHint().height()
             room = max(self.height() - export - 2 * self._right.handleWidth(), 1)
             most = room - self.defects.minimumHeight()
             # before it was on show the panel has no width of its own yet

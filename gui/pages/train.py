@@ -34,6 +34,7 @@ from gui.train.result_panel import NextSteps, ResultPanel
 from gui.train.running_panel import RunningPanel
 from gui.train.settings_panel import SettingsPanel
 from gui.train.without_pictures import WithoutPictures
+from gui.words import grouped
 
 if TYPE_CHECKING:
     from engine.padim import Training
@@ -418,7 +419,7 @@ class TrainPage(Page):
         if new == 1:
             return self.tr("1 picture was added since the training.")
         if new:
-            return self.tr("{n} pictures were added since the training.").format(n=f"{new:,}")
+            return self.tr("{n} pictures were added since the training.").format(n=grouped(new))
         if self._trained is not None:
             choices, region = self._trained
             same = replace(choices, name="") == replace(self.settings.choices, name="")
@@ -434,7 +435,7 @@ class TrainPage(Page):
         if len(strangers) == len(self.parts.used):
             return self.tr("The recipe {name} was not made from these pictures.").format(name=name)
         words = self.tr("{n} of these pictures are not in the recipe {name}.")
-        return words.format(n=f"{len(strangers):,}", name=name)
+        return words.format(n=grouped(len(strangers)), name=name)
 
     def _is_locked(self) -> bool:
         jobs: tuple[Job | None, ...] = (self.state.jobs.current, *self.state.jobs.waiting)

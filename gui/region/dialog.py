@@ -27,6 +27,7 @@ from gui.region.model import RegionModel
 from gui.region.record import Region
 from gui.theme import tabular
 from gui.viewer.photo import PhotoPyramid
+from gui.widgets.buttons import in_order
 
 if TYPE_CHECKING:
     pass
@@ -160,8 +161,8 @@ class RegionDialog(QDialog):
         row.addWidget(self.picture)
         row.addSpacing(8)
         row.addWidget(self.hint, 1)
-        row.addWidget(cancel)
-        row.addWidget(self.accept_button)
+        for button in in_order(self.accept_button, cancel, self):
+            row.addWidget(button)
         return row
 
     def _step(self, icon: str, words: str, by: int) -> QPushButton:

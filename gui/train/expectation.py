@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from engine.types import Calibration
-from gui.words import one_in
+from gui.words import how_many, one_in
 
 
 def expectation(calibration: Calibration) -> str:
@@ -18,6 +18,5 @@ def expectation(calibration: Calibration) -> str:
     often, seldom = one_in(interval.high), one_in(interval.low)
     if interval.low <= 0 or 1 / interval.low > 1_000_000:
         seldom = tr("Expectation", "almost none")
-    words = tr("Expectation", "Expect {n} false alarm in {parts} good parts (between {often} and {seldom})")
-    one, _, parts = one_in(calibration.false_alarm_rate).partition(" in ")
-    return words.format(n=one, parts=parts, often=often, seldom=seldom)
+    words = tr("Expectation", "Expect 1 false alarm in {n} good parts (between {often} and {seldom})")
+    return words.format(n=how_many(calibration.false_alarm_rate), often=often, seldom=seldom)

@@ -24,6 +24,7 @@ from gui.theme import tabular
 from gui.train.good_parts import GoodParts
 from gui.train.grid_delegate import CELL, GoodImageDelegate
 from gui.train.grid_model import GoodImagesModel
+from gui.words import grouped
 
 _BATCH = 500
 
@@ -261,9 +262,9 @@ class GoodImagesPanel(QWidget):
         left_out = self._parts.left_out
         out = left_out.intersection(self._parts.paths) if left_out else left_out
         used = len(self._parts.used)
-        words = self.tr("1 good part") if used == 1 else self.tr("{n} good parts").format(n=f"{used:,}")
+        words = self.tr("1 good part") if used == 1 else self.tr("{n} good parts").format(n=grouped(used))
         if out:
-            words = self.tr("{parts}, {n} left out").format(parts=words, n=f"{len(out):,}")
+            words = self.tr("{parts}, {n} left out").format(parts=words, n=grouped(len(out)))
         self.count.setText(words)
         self.count.setAccessibleName(words)
         chosen = set(self.chosen())
@@ -286,7 +287,7 @@ class GoodImagesPanel(QWidget):
             self._notice_words.setText(self.tr("1 picture stands out before anything is learned."))
         elif count:
             words = self.tr("{n} pictures stand out before anything is learned.")
-            self._notice_words.setText(words.format(n=f"{count:,}"))
+            self._notice_words.setText(words.format(n=grouped(count)))
         self._notice_words.setToolTip(
             self.tr("Another size or kind than most, very small, or unreadable; point at one to see why.")
         )

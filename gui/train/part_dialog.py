@@ -15,6 +15,7 @@ from gui.pages import PageContext
 from gui.train.good_parts import GoodParts
 from gui.viewer.records import PartView, ViewSettings
 from gui.viewer.viewer import ImageViewer
+from gui.words import grouped
 
 if TYPE_CHECKING:
     from engine.types import FloatMap, Photo
@@ -171,7 +172,7 @@ class PartDialog(QDialog):
     @Slot()
     def _refresh(self) -> None:
         path = self.path
-        words = [self.tr("{n} of {all}").format(n=f"{self._place + 1:,}", all=f"{len(self._paths):,}")]
+        words = [self.tr("{n} of {all}").format(n=grouped(self._place + 1), all=grouped(len(self._paths)))]
         number, training = self._parts.number(path), self._state.training
         if number is not None and training is not None:
             margin = float(training.scores[number]) / training.recipe.calibration.image_threshold

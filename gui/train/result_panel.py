@@ -14,6 +14,7 @@ from gui.train.expectation import expectation
 from gui.train.unusual import UnusualStrip
 from gui.viewer.numbers import short
 from gui.widgets.histogram import ScoreHistogram
+from gui.words import grouped
 
 
 class ResultPanel(Card):
@@ -31,7 +32,7 @@ class ResultPanel(Card):
         layout.setSpacing(6)
         self._room = 0
         layout.addWidget(self._title())
-        self.histogram = ScoreHistogram(context.theme)
+        self.histogram = ScoreHistogram(context.theme, ground="raised")
         self.histogram.setObjectName("looHistogram")
         # here it is only looked at; the limit is moved while inspecting
         self.histogram.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -155,7 +156,7 @@ class ResultPanel(Card):
             return ""
         calibration = summary.calibration
         words = [
-            self.tr("{n} good parts").format(n=f"{calibration.n_images:,}"),
+            self.tr("{n} good parts").format(n=grouped(calibration.n_images)),
             self.tr("limit {limit}").format(limit=short(calibration.image_threshold)),
             self.tr("pixel limit {limit}").format(limit=short(calibration.pixel_threshold)),
         ]

@@ -9,7 +9,7 @@ from engine.progress import STAGES, Progress
 from gui.pages import PageContext
 from gui.theme import tabular
 from gui.train.card import Card
-from gui.words import duration, rate
+from gui.words import duration, grouped, rate
 
 _ORDER = ("library", "network", "embed", "fit", "calibrate")
 
@@ -94,7 +94,7 @@ class RunningPanel(Card):
     def _details(self, progress: Progress) -> str:
         if progress.total <= 1:
             return ""
-        words = [self.tr("{n} of {total}").format(n=f"{progress.done:,}", total=f"{progress.total:,}")]
+        words = [self.tr("{n} of {total}").format(n=grouped(progress.done), total=grouped(progress.total))]
         if progress.done and progress.seconds > 0.5:
             words.append(self.tr("{rate} a second").format(rate=rate(progress.rate)))
             if progress.seconds_left is not None:

@@ -243,12 +243,16 @@ class OutlineItem(QGraphicsItem):
         return self._simple[key]
 
 
+MARKED = QColor("#56B4E9")
+"""What a person has marked: the sky blue of Okabe and Ito, which no verdict has."""
+
+
 def _pens(ratio: float, *, dashed: bool) -> tuple[QPen, QPen]:
     """A wide dark pen and a narrow bright one; Qt counts their widths in device pixels."""
     under = QPen(QColor(0, 0, 0, 190), 3.0 * ratio)
-    over = QPen(QColor(255, 255, 255), 1.0 * ratio)
+    over = QPen(MARKED if dashed else QColor(255, 255, 255), (1.5 if dashed else 1.0) * ratio)
     if dashed:
-        over.setDashPattern([4.0, 4.0])
+        over.setDashPattern([4.0, 3.0])
     for pen in (under, over):
         pen.setCosmetic(True)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -21,6 +21,7 @@ from gui.theme import SMALL, Theme, tabular
 from gui.verdicts import look
 from gui.viewer.numbers import short
 from gui.widgets.axis import Axis
+from gui.words import grouped
 
 _BAR = 4
 _SIDE, _TAG, _AXIS, _CAPTION = 8, 20, 20, 18
@@ -33,6 +34,11 @@ class ScoreHistogram(QWidget):
 
     The limit and the start of the review band are lines that can be dragged, or moved with the arrow keys
     (with Shift the review band). Lines that nobody set are not there.
+
+    Args:
+        theme: Where the colours come from.
+        parent: The widget that it is in.
+        ground: Name of the colour that it stands on.
     """
 
     limit_moved = Signal(float)
@@ -44,10 +50,11 @@ class ScoreHistogram(QWidget):
     drag_ended = Signal()
     """Somebody lets go of it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, ground: str = "window") -> None:
         super().__init__(parent)
         self.setObjectName("scoreHistogram")
         self._theme = theme
+        self._ground = ground
         self._good = np.empty(0)
         self._scores = np.empty(0)
         self._codes = np.empty(0, np.uint8)
@@ -131,7 +138,7 @@ class ScoreHistogram(QWidget):
 
     def sizeHint(self) -> QSize:
         """Enough for two rows; more makes the bars higher."""
-        return QSize(280, 140)
+        return QSize(280, 124)
 
     def minimumSizeHint(self) -> QSize:
         """Enough to drag a line."""
@@ -227,9 +234,9 @@ class ScoreHistogram(QWidget):
 
     def _paint_caption(self, painter: QPainter, lane: QRectF, part: str) -> None:
         words = (
-            self.tr("{n} good parts, as if never seen").format(n=f"{len(self._good):,}")
+            self.tr("{n} good parts, as if never seen").format(n=grouped(len(self._good)))
             if part == "good"
-            else self.tr("{n} inspected parts").format(n=f"{len(self._scores):,}")
+            else self.tr("{n} inspected parts").format(n=grouped(len(self._scores)))
         )
         painter.setPen(self._theme.colour("muted"))
         place = QRectF(lane.left(), lane.top() - _CAPTION, lane.width(), _CAPTION - 2)
@@ -237,7 +244,7 @@ class ScoreHistogram(QWidget):
         width = painter.fontMetrics().horizontalAdvance(words) + 4
         # no line runs through the words
         painter.fillRect(
-            QRectF(place.left(), place.top() + 1, width, place.height()), self._theme.colour("window")
+            QRectF(place.left(), place.top() + 1, width, place.height()), self._theme.colour(self._ground)
         )
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 

@@ -10,7 +10,6 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +20,7 @@ from PySide6.QtCore import Qt
 from engine.types import Calibration, InspectionResult, Interval, Limits, RecipeSummary, Verdict
 from gui.app import build
 from gui.pages import PAGES
+from tests.gui.quick_engine import FakeRecipe
 
 LIMITS = Limits(40.0, 20.0)
 
@@ -58,7 +58,7 @@ def window_with(many, folder):
     calibration = Calibration(40.0, 20.0, 0.01, Interval(1 / 400, 1 / 30), 160)
     good = tuple(float(score) for score in 24 * rng.lognormal(0, 0.2, 160))
     summary = RecipeSummary("flange", "", "2026-01-31T12:00:00+00:00", "0.1", 256, "x", calibration, good)
-    window.state._use(SimpleNamespace(name="flange", limits=LIMITS), summary, None)
+    window.state._use(FakeRecipe(limits=LIMITS), summary, None)
     window.state.request_map = lambda _row: None
     window.state.results.append(records(folder, many), LIMITS)
     window.state.results_added.emit(0, many)
@@ -147,7 +147,7 @@ def main():
             window = window_with(many, Path(folder))
             print(f"{many:,} results, {window.width()} x {window.height()}")
             act(window)
-            window._answered = True
+            window.answered()
             window.close()
     return 0
 
