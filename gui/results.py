@@ -232,12 +232,13 @@ class Results:
         """Rows of those keys that there still are."""
         import numpy as np
 
-        wanted = np.fromiter(keys, np.int64)
-        if not len(self) or not len(wanted):
+        wanted, known = np.fromiter(keys, np.int64), self.keys
+        if not len(known) or not len(wanted):
             return []
-        places = np.searchsorted(self.keys, wanted)
-        places[places == len(self)] = 0
-        return [int(place) for place in places[self.keys[places] == wanted]]
+        places = np.searchsorted(known, wanted)
+        places[places == len(known)] = 0
+        rows: list[int] = places[known[places] == wanted].tolist()
+        return rows
 
     def set_review(self, row: int, review: Review) -> None:
         """Note what a person says of a row."""

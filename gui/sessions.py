@@ -431,9 +431,9 @@ class SessionKeeper(QObject):
             self._writer.remove(sorted(gone))
             self._kept -= gone
         if back := keys - self._kept:
-            rows = self._state.results.rows_of(sorted(back))
-            self._add(rows)
-            self._on_reviews(rows)
+            self._add(self._state.results.rows_of(sorted(back)))
+            reviews = self._state.results.reviews()
+            self._writer.set_reviews([(key, reviews[key]) for key in sorted(back) if key in reviews])
 
     @Slot(object)
     def _on_reviews(self, rows: Sequence[int]) -> None:
@@ -448,7 +448,8 @@ class SessionKeeper(QObject):
     def _add(self, rows: Sequence[int]) -> None:
         results = self._state.results
         if self._writer is not None:
-            items = [(int(results.keys[row]), results[row]) for row in rows]
+            keys = results.keys[list(rows)].tolist()
+            items = [(key, results[row]) for key, row in zip(keys, rows, strict=True)]
             self._writer.add(items)
             self._kept.update(key for key, _record in items)
 

@@ -708,10 +708,11 @@ class AppState(QObject):
         limits = session.limits or recipe.limits
         self.maps.clear()
         self.results.restore(session.results, session.keys, session.reviews, limits)
+        # first the rows: who judges them anew by the limits must know how many there are
+        self.results_reset.emit()
         self.apply_limits(limits)
         if not saved:
             self._set_unsaved(True)
-        self.results_reset.emit()
         self.view = dict(session.view)
         self.restored.emit()
         if self._pending:

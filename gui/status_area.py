@@ -142,7 +142,10 @@ class StatusArea(QWidget):
         stage = QCoreApplication.translate("Stages", STAGES.get(progress.stage, progress.stage))
         if progress.total <= 0:
             return f"{stage} …"
-        words = [stage, self.tr("{n} of {total}").format(n=grouped(progress.done), total=grouped(progress.total))]
+        words = [
+            stage,
+            self.tr("{n} of {total}").format(n=grouped(progress.done), total=grouped(progress.total)),
+        ]
         # a rate is told when enough is known to be right
         if progress.done and progress.seconds > 0.5:
             words.append(self.tr("{rate} a second").format(rate=rate(progress.rate)))

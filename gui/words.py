@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from gui.viewer.numbers import decimal
-
 
 def one_in(share: float) -> str:
     """A share as "1 in N", the way people think of rare things.
@@ -55,6 +53,20 @@ def size(count: float) -> str:
     if count < 1e9:
         return decimal(count / 1e6, 0) + " MB"
     return decimal(count / 1e9, 1) + " GB"
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with so many digits after the decimal sign, thousands not grouped."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "f", digits)
+
+
+def significant(value: float, digits: int) -> str:
+    """A number with so many significant digits, thousands not grouped: "41.2", "0.0031"."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "g", digits)
 
 
 def grouped(value: int) -> str:

@@ -352,15 +352,21 @@ def double_click(bundle: Bundle, screen: Screen) -> None:
     moment = linux.build_moment()
     linux.write_tree(linux.Release(bundle.edition, "0", moment, bundle.folder), tree / "usr")
     shutil.copytree(tree / "usr" / "share", share)
-    entry = share / "applications" / f"{editions.APP_ID}.desktop"
-    # as the installed entry, but for the program's place
-    text = entry.read_text("utf-8").replace("\nExec=gonogo", f'\nExec="{bundle.program}"')
-    entry.write_text(text.replace("\nTryExec=gonogo", f"\nTryExec={bundle.program}"), "utf-8")
-    subprocess.run(["update-mime-database", str(share / "mime")], check=True)
-    subprocess.run(["update-desktop-database", str(share / "applications")], check=True)
+    # the entry stays as it is installed: the program is found by its name
+    found = bundle.work / "bin"
+    found.mkdir()
+    (found / "gonogo").symlink_to(bundle.program)
     environment = bundle.environment(
-        "clicked", XDG_DATA_HOME=str(share), XDG_CONFIG_HOME=str(bundle.work / "config")
+        "clicked",
+        PATH=f"{found}:/usr/bin:/bin",
+        XDG_DATA_HOME=str(share),
+        XDG_CONFIG_HOME=str(bundle.work / "config"),
     )
+    for command in (
+        ["update-mime-database", str(share / "mime")],
+        ["update-desktop-database", str(share / "applications")],
+    ):
+        subprocess.run(command, env=environment, check=True, capture_output=True)
     named = bundle.work / "Flansch größe 2.gonogo"
     unnamed = bundle.work / "no ending at all"
     for copy in (named, unnamed):

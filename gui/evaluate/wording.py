@@ -10,7 +10,7 @@ from engine.types import Interval, Limits, Verdict
 from gui.evaluate.compared import Compared, Figures, KindRow, Source
 from gui.verdicts import word
 from gui.viewer.numbers import DASH, decimal, short
-from gui.words import grouped, one_in
+from gui.words import grouped, one_in, significant
 
 tr = QCoreApplication.translate
 
@@ -147,7 +147,9 @@ def catching_sentence(point: OperatingPoint, misses: int) -> str:
             "{k} of {n} defective parts cannot be caught by any limit; the others are caught up to {limit}.",
         )
     return words.format(
-        n=grouped(confusion.n_defective), k=grouped(confusion.escape), limit=limit_words(point.image_threshold)
+        n=grouped(confusion.n_defective),
+        k=grouped(confusion.escape),
+        limit=limit_words(point.image_threshold),
     )
 
 
@@ -165,7 +167,8 @@ def sparing_sentence(point: OperatingPoint) -> str:
 
 def limit_words(value: float) -> str:
     """A limit with the few digits that it was made with."""
-    return f"{value:.10g}" if len(f"{value:.10g}") <= 8 else short(value)
+    words = significant(value, 10)
+    return words if len(words) <= 8 else short(value)
 
 
 def expected_sentence(expected: ExpectedRate, n: int) -> str:
@@ -257,10 +260,10 @@ def as_text(
     lines = [
         (tr("Evaluate", "Recipe"), recipe),
         (tr("Evaluate", "Labels"), folder),
-        (tr("Evaluate", "Limit"), f"{limits.image_threshold:.6g}"),
-        (tr("Evaluate", "Limit for pixels"), f"{limits.pixel_threshold:.6g}"),
+        (tr("Evaluate", "Limit"), significant(limits.image_threshold, 6)),
+        (tr("Evaluate", "Limit for pixels"), significant(limits.pixel_threshold, 6)),
         (tr("Evaluate", "Smallest area"), f"{limits.min_area} px"),
-        (tr("Evaluate", "Review from"), f"{limits.review_from:.2f}"),
+        (tr("Evaluate", "Review from"), decimal(limits.review_from, 2)),
         (),
         (tr("Evaluate", "Overkill rate"), percent(confusion.overkill_rate), interval_words(figures.overkill)),
         (tr("Evaluate", "Escape rate"), percent(confusion.escape_rate), interval_words(figures.escape)),

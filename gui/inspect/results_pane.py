@@ -218,7 +218,11 @@ class ResultsPane(QWidget):
         listed = self._model.rowCount()
         text = " · ".join(said)
         if listed != total:
-            text = self.tr("{n} of {total} listed").format(n=grouped(listed), total=grouped(total)) + " · " + text
+            text = (
+                self.tr("{n} of {total} listed").format(n=grouped(listed), total=grouped(total))
+                + " · "
+                + text
+            )
         self._counts.setText(text)
         self._counts.setToolTip(text)
         self._stack.setCurrentWidget(self._nothing if total and not listed else self.view)

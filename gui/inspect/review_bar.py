@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +26,36 @@ from gui.words import grouped
 NOTE_LENGTH = 2000
 
 
+class _Tally(QLabel):
+    """Says as much as fits: the longest of some ways to say it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ways: tuple[str, ...] = ("",)
+        self.setObjectName("agreementLabel")
+        self.setProperty("rank", "muted")
+        self.setProperty("scale", "small")
+        self.setFont(tabular(self.font()))
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, *ways: str) -> None:
+        """Show the first of these that fits, or the last."""
+        self._ways = ways
+        self.setAccessibleName(ways[0])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is other room now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        advance = self.fontMetrics().horizontalAdvance
+        fitting = (words for words in self._ways if advance(words) <= self.width())
+        self.setText(next(fitting, self._ways[-1]))
+
+
 class ReviewBar(QWidget):
     """Shows the review of one part and asks for another."""
 
@@ -42,13 +72,7 @@ class ReviewBar(QWidget):
         self._review = Review()
         title = QLabel(self.tr("Your verdict"))
         title.setProperty("strong", True)
-        self._tally = QLabel()
-        self._tally.setObjectName("agreementLabel")
-        self._tally.setProperty("rank", "muted")
-        self._tally.setProperty("scale", "small")
-        self._tally.setFont(tabular(self._tally.font()))
-        self._tally.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._tally.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._tally = _Tally()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(title)
@@ -84,7 +108,8 @@ class ReviewBar(QWidget):
     def show_agreement(self, found: Agreement) -> None:
         """Show how far the work has come, and how often person and recipe differ."""
         if not found.n:
-            self._tally.clear()
+            self._tally.say("")
+            self._tally.setToolTip("")
             return
         words = self.tr("{n} of {total} decided").format(n=grouped(found.n_decided), total=grouped(found.n))
         if found.n_disagreed:

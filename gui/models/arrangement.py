@@ -77,52 +77,55 @@ class Wish:
 
 
 class Names:
-    """Names of all rows: to be searched, and to be sorted as people count (2 before 10)."""
+    """Names of all rows: to be searched, and to be sorted as people count (2 before 10).
+
+    Both are worked out when they are first asked for: a list of a hundred thousand parts is shown at once.
+    """
 
     def __init__(self) -> None:
+        self._paths: list[Path] = []
         self._names: list[str] = []
         self._keys: list[str] = []
-        self._different: set[str] = set()
         self._order: list[int] = []
         self._ranks: Rows | None = None
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._paths)
 
     def extend(self, paths: Sequence[Path]) -> None:
         """Add rows at the end."""
-        for path in paths:
-            name, folder = path.name.casefold(), path.parent.name.casefold()
-            self._names.append(f"{folder}/{name}")
-            self._keys.append(f"{_natural(name)}\n{_natural(folder)}")
-            self._different.add(self._keys[-1])
+        self._paths.extend(paths)
         self._ranks = None
 
     def clear(self) -> None:
         """Forget all rows."""
+        self._paths.clear()
         self._names.clear()
         self._keys.clear()
-        self._different.clear()
         self._order.clear()
         self._ranks = None
 
     def ranks(self) -> Rows:
         """Place of every row among all names; equal names get the same place."""
         if self._ranks is None:
+            for path in self._paths[len(self._keys) :]:
+                name, folder = path.name.casefold(), path.parent.name.casefold()
+                self._keys.append(f"{_natural(name)}\n{_natural(folder)}")
             # what was sorted before is one run that the new ones are merged into
             self._order.extend(range(len(self._order), len(self._keys)))
             self._order.sort(key=self._keys.__getitem__)
             order = np.asarray(self._order, np.intp)
             steps = np.ones(len(order), np.intp)
-            if len(self._different) < len(order):
-                ordered = [self._keys[row] for row in self._order]
-                steps[1:] = [one != other for one, other in pairwise(ordered)]
-            self._ranks = np.empty(len(order), np.intp)
+            ordered = [self._keys[row] for row in self._order]
+            steps[1:] = [one != other for one, other in pairwise(ordered)]
+            self._ranks = np.empty_like(order)
             self._ranks[order] = np.cumsum(steps) - 1
         return self._ranks
 
     def matches(self, words: Sequence[str]) -> npt.NDArray[np.bool_]:
         """Which rows have all of the words in their name, or in that of their folder."""
+        for path in self._paths[len(self._names) :]:
+            self._names.append(f"{path.parent.name}/{path.name}".casefold())
         found = np.ones(len(self._names), np.bool_)
         for word in words:
             found &= np.fromiter((word in name for name in self._names), np.bool_, len(self._names))

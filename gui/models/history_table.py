@@ -20,6 +20,7 @@ from gui.history.wanted import Wanted, midnight
 from gui.history.wording import clock, day_words, moment, session_words
 from gui.models.results_table import margin_text
 from gui.verdicts import operator_word, word
+from gui.words import decimal
 
 if TYPE_CHECKING:
     from engine.session import SessionInfo
@@ -62,7 +63,7 @@ class HistoryTable(QAbstractTableModel):
         self._loader.failed.connect(self._on_failed)
         self._turn = 0
         self._wanted = Wanted()
-        self._shown: Wanted | None = None
+        self._shown = Wanted()
         self._n = 0
         self._pages: OrderedDict[int, Sequence[Inspection]] = OrderedDict()
         self._broken: set[int] = set()
@@ -209,7 +210,7 @@ class HistoryTable(QAbstractTableModel):
 
     def _spoken(self, found: Inspection, column: int) -> str:
         if column == MARGIN and found.margin is not None:
-            return self.tr("{margin} times the limit").format(margin=f"{found.margin:.2f}")
+            return self.tr("{margin} times the limit").format(margin=decimal(found.margin, 2))
         if column == SAID:
             said = operator_word(found.review.verdict) or self.tr("Not decided")
             return (

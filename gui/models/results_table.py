@@ -28,6 +28,7 @@ from gui.models.arrangement import MARGIN, NAME, SAID, Facts, Names, Rows, Said,
 from gui.models.thumbnails import Thumbnails
 from gui.state import AppState
 from gui.verdicts import operator_word, word
+from gui.words import decimal
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -248,7 +249,7 @@ class ResultsTable(QAbstractTableModel):
             margin = self.margin(row)
             if margin is None:
                 return self._state.results[row].error
-            return self.tr("{margin} times the limit").format(margin=f"{margin:.2f}")
+            return self.tr("{margin} times the limit").format(margin=decimal(margin, 2))
         if column == SAID:
             return self._spoken_review(row)
         return self._text(row, column)

@@ -15,7 +15,7 @@ from gui.pages import PageContext
 from gui.train.good_parts import GoodParts
 from gui.viewer.records import PartView, ViewSettings
 from gui.viewer.viewer import ImageViewer
-from gui.words import grouped
+from gui.words import decimal, grouped
 
 if TYPE_CHECKING:
     from engine.types import FloatMap, Photo
@@ -176,7 +176,7 @@ class PartDialog(QDialog):
         number, training = self._parts.number(path), self._state.training
         if number is not None and training is not None:
             margin = float(training.scores[number]) / training.recipe.calibration.image_threshold
-            words.append(self.tr("{n} × limit").format(n=f"{margin:.2f}"))
+            words.append(self.tr("{n} × limit").format(n=decimal(margin, 2)))
         remark = self._parts.remark(path)
         if remark is not None:
             words.append(remark.text)

@@ -14,7 +14,7 @@ from gui.train.expectation import expectation
 from gui.train.unusual import UnusualStrip
 from gui.viewer.numbers import short
 from gui.widgets.histogram import ScoreHistogram
-from gui.words import grouped
+from gui.words import grouped, significant
 
 
 class ResultPanel(Card):
@@ -122,7 +122,7 @@ class ResultPanel(Card):
         above = sum(score > calibration.image_threshold for score in summary.loo_scores)
         words = self.tr("{n} of {all} good parts are above the limit of {limit}")
         self.histogram.setAccessibleDescription(
-            words.format(n=above, all=len(summary.loo_scores), limit=f"{calibration.image_threshold:.4g}")
+            words.format(n=above, all=len(summary.loo_scores), limit=significant(calibration.image_threshold, 4))
         )
         self.promise.setText(expectation(calibration))
         self.warnings.setText("\n".join(map(translated, calibration.warnings)))

@@ -22,6 +22,7 @@ from gui.background import Loader
 from gui.pages import PageContext
 from gui.theme import SMALL, tabular
 from gui.train.heat import heat_thumbnail
+from gui.words import decimal
 
 SHOWN = 3
 """So many are shown in any case, as a measure for the others."""
@@ -73,7 +74,7 @@ class PartButton(QAbstractButton):
         self.part = part
         self._theme, self._icons = context.theme, context.icons
         self._image: QImage | None = None
-        self.margin = self.tr("{n} × limit").format(n=f"{part.margin:.2f}")
+        self.margin = self.tr("{n} × limit").format(n=decimal(part.margin, 2))
         self.setText(part.path.name)
         out = self.tr("stands out") if part.stands_out else ""
         self.setAccessibleName(", ".join(filter(None, (part.path.name, self.margin, out))))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFont, QFontInfo
+
+from gui.words import decimal, significant
+
+__all__ = ["DASH", "decimal", "short", "tabular"]
 
 DASH = "–"
 """Stands for a number that does not exist."""
@@ -17,15 +20,8 @@ def short(value: float | None) -> str:
         return DASH
     size = abs(value)
     if size and size < 0.005:
-        return QLocale().toString(float(value), "g", 2)
+        return significant(value, 2)
     return decimal(value, 2 if size < 9.995 else 1 if size < 999.95 else 0)
-
-
-def decimal(value: float, digits: int) -> str:
-    """A number with so many digits after the decimal sign, thousands not grouped."""
-    locale = QLocale()
-    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale.toString(float(value), "f", digits)
 
 
 def tabular(font: QFont, step: int = 0) -> QFont:

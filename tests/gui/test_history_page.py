@@ -400,7 +400,8 @@ def test_a_part_opens_in_its_session(shown, recipe_file, pictures, qtbot, idle):
     idle(window)
     assert window.current_page.id == "inspect"
     assert len(window.state.results) == 3
-    assert window.page("inspect").part.record.path.name == "part_45.png"
+    part = window.page("inspect").part
+    qtbot.waitUntil(lambda: part.record is not None and part.record.path.name == "part_45.png", timeout=5000)
 
 
 def test_a_part_of_the_open_session_is_shown_without_opening_it_again(
@@ -417,7 +418,8 @@ def test_a_part_of_the_open_session_is_shown_without_opening_it_again(
     window.state.restored.connect(lambda: restored.append(1))
     page.open_inspection(page.model.inspection(names(page).index("part_60.png")))
     assert window.current_page.id == "inspect"
-    assert window.page("inspect").part.record.path.name == "part_60.png"
+    part = window.page("inspect").part
+    qtbot.waitUntil(lambda: part.record is not None and part.record.path.name == "part_60.png", timeout=5000)
     assert not restored
 
 
@@ -548,7 +550,7 @@ def test_few_parts_are_not_merged_again_and_again(
     shown, data, recipe_file, pictures, idle, qtbot, monkeypatch
 ):
     fill(data, before_drift(), RECIPE)
-    window, page = shown(recipe_file)
+    window, _page = shown(recipe_file)
     merged = []
     merge = window.context.sessions.merge_now
     monkeypatch.setattr(window.context.sessions, "merge_now", lambda: (merged.append(1), merge()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from history_samples import LIMITS, RECIPE, Part, fill_many, make_session
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import ExportError
@@ -85,6 +86,7 @@ def test_a_span_is_whole_days_that_end_with_today():
     assert Period.of_span(Span.CUSTOM, today) == Period()
 
 
+@settings(deadline=None)
 @given(first=dates, last=dates)
 def test_the_order_of_first_and_last_day_does_not_matter(first, last):
     period = Period.of_days(first, last)
@@ -114,6 +116,7 @@ def test_what_narrows_the_list():
 # ---- pieces, bars, medians
 
 
+@settings(deadline=None)
 @given(
     counts=st.lists(st.integers(1, 5000), min_size=1, max_size=60),
     most=st.integers(1, 20_000),
@@ -125,7 +128,7 @@ def test_pieces_are_all_of_the_period_and_each_day_is_in_one(counts, most, open_
     found = list(pieces(period, days, most))
     assert found[0].since == period.since
     assert found[-1].until == period.until
-    assert all(one.until == other.since for one, other in zip(found, found[1:], strict=False))
+    assert all(one.until == other.since for one, other in itertools.pairwise(found))
     for piece in found:
         inside = [
             one.n
@@ -141,6 +144,7 @@ def test_no_days_no_pieces():
     assert list(pieces(Period(), [])) == []
 
 
+@settings(deadline=None)
 @given(values=st.lists(st.floats(0, 3), max_size=400))
 def test_the_running_median_lies_among_its_values(values):
     times = np.arange(len(values), dtype=float)
@@ -174,7 +178,7 @@ def test_days_become_weeks_and_months_where_they_are_too_many():
         unit, bars = bars_of(days)
         assert sum(bar.n for bar in bars) == sum(one.n for one in days)
         assert sum(bar.n_defective for bar in bars) == sum(one.n_defective for one in days)
-        assert all(a.last < b.first for a, b in zip(bars, bars[1:], strict=False))
+        assert all(a.last < b.first for a, b in itertools.pairwise(bars))
         for bar in bars:
             assert bar.share == pytest.approx(0.1)
             assert bar.interval == binomial_interval(bar.n_defective, bar.n_judged)
@@ -194,6 +198,7 @@ def test_a_day_without_judged_parts_has_no_share():
 # ---- axes
 
 
+@settings(deadline=None)
 @given(
     begin=st.floats(0, 4e9),
     spread=st.floats(600, 3e9),
@@ -226,6 +231,7 @@ def test_the_axis_of_shares_shows_all_shares_and_most_whiskers():
     assert share_top([], []) == 0.1
 
 
+@settings(deadline=None)
 @given(top=st.floats(0.001, 1), most=st.integers(2, 12))
 def test_steps_of_shares_are_round_and_few(top, most):
     step = share_step(top, most)
@@ -327,6 +333,7 @@ class ListedHistory:
         return self.rows(until)[offset : offset + limit]
 
 
+@settings(deadline=None)
 @given(times=st.lists(st.integers(0, 12), max_size=60), piece=st.integers(1, 9))
 def test_reading_piece_by_piece_gives_every_part_once_in_order(times, piece):
     history = ListedHistory(times)
@@ -461,7 +468,7 @@ def test_details_say_what_it_rests_on_and_how_often_it_is_wrong():
 
 def test_the_measure_of_a_recipe_is_what_would_have_passed():
     summary = RecipeSummary(
-        "flange", "0" * 64, "", "", 256, "", None, tuple(range(10, 60)) + (float("nan"),), id="a"
+        "flange", "0" * 64, "", "", 256, "", None, (*tuple(range(10, 60)), float("nan")), id="a"
     )
     basis = Basis.of_recipe(summary, LIMITS)
     assert basis.reference.max() == 36.0, "beyond it a part is reviewed or rejected"
