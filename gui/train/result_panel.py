@@ -122,7 +122,9 @@ class ResultPanel(Card):
         above = sum(score > calibration.image_threshold for score in summary.loo_scores)
         words = self.tr("{n} of {all} good parts are above the limit of {limit}")
         self.histogram.setAccessibleDescription(
-            words.format(n=above, all=len(summary.loo_scores), limit=significant(calibration.image_threshold, 4))
+            words.format(
+                n=above, all=len(summary.loo_scores), limit=significant(calibration.image_threshold, 4)
+            )
         )
         self.promise.setText(expectation(calibration))
         self.warnings.setText("\n".join(map(translated, calibration.warnings)))

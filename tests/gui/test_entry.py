@@ -103,7 +103,16 @@ def test_where_state_is_kept(tmp_path, monkeypatch):
     from engine.paths import cache_dir
 
     assert cache_dir() == given.cache
-    for path in (given.settings, given.logs, given.sessions, given.history, given.versions, given.pasted, given.sample, given.cache):
+    kept = (
+        given.settings,
+        given.logs,
+        given.sessions,
+        given.history,
+        given.versions,
+        given.pasted,
+        given.sample,
+    )
+    for path in (*kept, given.pasted, given.sample, given.cache):
         assert path.is_relative_to(given.root)
     monkeypatch.delenv(ENVIRONMENT)
     assert data_paths().root.name == "gonogo"
