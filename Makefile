@@ -8,8 +8,15 @@ DATA ?=
 RUN := run
 PARTS := $(RUN)/sample/test
 RECIPE := $(RUN)/sample.gonogo
+EDITION ?= station
+QUICK ?=
+CHECK ?=
+# which builds of the libraries are installed, such as those of torch for processors alone
+CONSTRAINTS ?= constraints.txt
+INDEX ?=
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) $(INDEX)
 
-.PHONY: setup run run-headless test lint bench format clean
+.PHONY: setup run run-headless test lint bench bundle check-bundle format clean
 
 setup: $(STAMP)
 
@@ -19,7 +26,7 @@ $(STAMP): pyproject.toml constraints.txt
 		echo "Install it (Debian, Ubuntu: sudo apt-get install python3 python3-venv) or say: make PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
 		echo "The module venv is missing. Debian, Ubuntu: sudo apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,lint]'
+	$(PIP) --editable '.[test,lint]'
 	@touch $@
 
 # Opens the window on the sample, trained and inspected; where there is no display, writes the same as files.
@@ -63,6 +70,19 @@ format: setup
 # make bench DATA=FOLDER measures on the sets in MVTec layout below FOLDER instead of the sample
 bench: setup
 	$(BIN)/python tests/benchmarks/bench_engine.py $(if $(DATA),--data $(DATA))
+
+# make bundle builds Gonogo Station below dist/, make bundle EDITION=full the edition that trains as well;
+# QUICK=1 packs with less effort; see docs/packaging.md for INDEX and CONSTRAINTS
+bundle: $(VENV)/.bundle-installed
+	$(BIN)/python packaging/build.py --edition $(EDITION) $(if $(QUICK),--quick)
+
+# tries the bundle as people use it; make check-bundle CHECK="--speed" measures its start
+check-bundle: $(VENV)/.bundle-installed
+	$(BIN)/python packaging/check_bundle.py --edition $(EDITION) $(CHECK)
+
+$(VENV)/.bundle-installed: $(STAMP)
+	$(PIP) --editable '.[bundle]'
+	@touch $@
 
 clean:
 	rm -rf $(RUN) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -141,6 +141,8 @@ class App(QObject):
     @Slot()
     def load_rest(self) -> None:
         """Make the pages that nobody has asked for yet, one at a time, while nothing else is to be done."""
+        if self.window.state.jobs.stopping:
+            return  # the window was closed meanwhile: a page made now would keep the program from ending
         if self.window.load_next_page() or self.window.warm_next_page():
             QTimer.singleShot(0, self, self.load_rest)
 

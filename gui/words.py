@@ -69,6 +69,14 @@ def significant(value: float, digits: int) -> str:
     return locale.toString(float(value), "g", digits)
 
 
+def day_format(*, weekday: bool = False, year: bool = True) -> str:
+    """Qt's pattern for a day, with the dots of the language: "7 Nov 2025", "7. Nov. 2025"."""
+    tr = QCoreApplication.translate
+    if weekday:
+        return tr("Dates", "ddd d MMM yyyy") if year else tr("Dates", "ddd d MMM")
+    return tr("Dates", "d MMM yyyy") if year else tr("Dates", "d MMM")
+
+
 def grouped(value: int) -> str:
     """A whole number, its thousands grouped as usual where the person lives: "12,000", "12.000"."""
     return QLocale().toString(int(value))

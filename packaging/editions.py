@@ -232,6 +232,7 @@ LEFT_OUT_EVERYWHERE = [
     "*/numpy/*/tests/*",
     "*/scipy/*/tests/*",
     "*/__pycache__/*",
+    "*/resources/translations/*.ts",
     "*.pyi",
     "*/py.typed",
     # of the desktop: what the system has in its own version, or what only GTK's theme needed

@@ -65,10 +65,20 @@ def _moment() -> str:
 
 
 def make_networks(folder: Path) -> None:
-    """Make the embedding networks of the window's presets, so that the first training needs no torch."""
-    target = folder / "networks"
-    target.mkdir(parents=True, exist_ok=True)
-    for size in editions.PRESETS:
-        get_network(TrainSettings("any", image_size=size).network_spec())
-        newest = max((cache_dir() / "networks").glob("*.network"), key=lambda path: path.stat().st_mtime_ns)
-        shutil.copy2(newest, target / newest.name)
+    """Make the embedding networks of the window's presets, so that the first training needs no torch.
+
+    Args:
+        folder: The folder of shipped files.
+    """
+    before = os.environ.get("GONOGO_DATA_DIR")
+    with tempfile.TemporaryDirectory() as place:
+        # a cache that holds nothing else
+        os.environ["GONOGO_DATA_DIR"] = place
+        try:
+            for size in editions.PRESETS:
+                get_network(TrainSettings("any", image_size=size).network_spec())
+            shutil.copytree(cache_dir() / "networks", folder / "networks")
+        finally:
+            os.environ.pop("GONOGO_DATA_DIR")
+            if before is not None:
+                os.environ["GONOGO_DATA_DIR"] = before

@@ -21,8 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine import edition
 from engine.version import __version__
 from gui.icons import app_icon
+
+NOTICES = "THIRD-PARTY-NOTICES.txt"
+"""Where a packaged application keeps the licences of all that it is made of, among the shipped files."""
 
 
 class AboutDialog(QDialog):
@@ -43,6 +47,7 @@ class AboutDialog(QDialog):
         search.setObjectName("licenceSearch")
         search.setPlaceholderText(self.tr("Search {n} packages").format(n=len(self._found)))
         search.setAccessibleName(self.tr("Search the packages"))
+        search.setAccessibleDescription(self.tr("Only packages with these letters are listed"))
         search.setClearButtonEnabled(True)
         search.textChanged.connect(self._filter)
         layout.addWidget(search)
@@ -51,11 +56,22 @@ class AboutDialog(QDialog):
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(self.tr("Licence of the chosen package"))
+        self._text.setAccessibleDescription(self.tr("To be read and copied, not to be changed"))
         layout.addWidget(self._text, 2)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton(self.tr("Copy the list"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setAccessibleDescription(self.tr("Copy names, versions and licences to the clipboard"))
         copy.clicked.connect(self._copy)
+        self._notices = edition.shipped(NOTICES)
+        if self._notices is not None:
+            notices = buttons.addButton(self.tr("All notices"), QDialogButtonBox.ButtonRole.ActionRole)
+            notices.setObjectName("noticesButton")
+            notices.setAccessibleDescription(
+                self.tr(
+                    "Show the licences of everything in this application, of Qt and of the system's parts"
+                )
+            )
+            notices.clicked.connect(self._show_notices)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         if self._found:
@@ -70,7 +86,7 @@ class AboutDialog(QDialog):
         head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(4)
-        title = QLabel(f"Gonogo {__version__}")
+        title = QLabel(f"{edition.name()} {__version__}")
         title.setProperty("scale", "title")
         words.addWidget(title)
         words.addWidget(QLabel(self.tr("A go/no-go gauge made of good parts. It never opens a connection.")))
@@ -86,6 +102,7 @@ class AboutDialog(QDialog):
         self._table = table
         table.setObjectName("licenceTable")
         table.setAccessibleName(self.tr("Packages and their licences"))
+        table.setAccessibleDescription(self.tr("Up and Down choose a package; its licence is shown below"))
         table.setHorizontalHeaderLabels([self.tr("Package"), self.tr("Version"), self.tr("Licence")])
         table.verticalHeader().hide()
         table.setShowGrid(False)
@@ -115,6 +132,16 @@ class AboutDialog(QDialog):
         row = self._table.currentRow()
         if row >= 0:
             self._text.setPlainText(licence_text(self._found[row][0]) or self.tr("No text is included."))
+
+    @Slot()
+    def _show_notices(self) -> None:
+        """Show what was put together with the application, in place of one package's licence."""
+        try:
+            words = self._notices.read_text(encoding="utf-8") if self._notices is not None else ""
+        except (OSError, UnicodeDecodeError):
+            words = ""
+        self._table.clearSelection()
+        self._text.setPlainText(words or self.tr("The file of notices cannot be read."))
 
     @Slot()
     def _copy(self) -> None:

@@ -199,6 +199,7 @@ class CheckDialog(QDialog):
         table = QTableWidget(0, 4)
         table.setObjectName("checkTable")
         table.setAccessibleName(self.tr("Reference parts"))
+        table.setAccessibleDescription(self.tr("What each part should be, and what it is"))
         table.setHorizontalHeaderLabels(
             [self.tr("Part"), self.tr("Should be"), self.tr("Is"), self.tr("Difference of the score")]
         )

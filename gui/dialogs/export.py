@@ -97,16 +97,17 @@ class ExportDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(24)
         group = QButtonGroup(self)
-        for name, words in (
-            ("all", self.tr("All ({n})")),
-            ("listed", self.tr("As listed ({n})")),
-            ("chosen", self.tr("Selected ({n})")),
+        for name, words, meaning in (
+            ("all", self.tr("All ({n})"), self.tr("All parts, also those that are not listed now")),
+            ("listed", self.tr("As listed ({n})"), self.tr("The parts that are listed now, in that order")),
+            ("chosen", self.tr("Selected ({n})"), self.tr("The parts that are selected on the list")),
         ):
             many = len(self._rows[name])
             button = QRadioButton(words.format(n=grouped(many)))
             button.setObjectName(f"export{name.capitalize()}Radio")
             button.setEnabled(many > 0)
             button.setAccessibleName(button.text())
+            button.setAccessibleDescription(meaning)
             button.toggled.connect(self._check)
             group.addButton(button)
             self.parts[name] = button

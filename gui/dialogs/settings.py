@@ -78,7 +78,9 @@ class SettingsDialog(QDialog):
             ("dark", self.tr("Dark")),
         ):
             self.theme.addItem(word, key)
-        self._row("themeCombo", self.tr("Appearance"), self.theme)
+        self._row(
+            "themeCombo", self.tr("Appearance"), self.theme, spoken=self.tr("Light, dark, or like the system")
+        )
         self.language = QComboBox()
         self.language.addItem(self.tr("Like the system"), "")
         for code in available():
@@ -89,7 +91,12 @@ class SettingsDialog(QDialog):
         self.colour_map = QComboBox()
         for name in COLOUR_MAPS:
             self.colour_map.addItem(name.capitalize(), name)
-        self._row("defaultColorMapCombo", self.tr("Heatmap colours"), self.colour_map)
+        self._row(
+            "defaultColorMapCombo",
+            self.tr("Heatmap colours"),
+            self.colour_map,
+            spoken=self.tr("Colours of heatmaps, on screen and in reports"),
+        )
 
     def _make_judging(self) -> None:
         self.one_in = _spin(2, 10_000, self.tr("1 in "))
@@ -152,7 +159,12 @@ class SettingsDialog(QDialog):
             self.tr("What does not fit is kept on disk, or made again when it is looked at."),
         )
         self.cache = _spin(64, 1_000_000, suffix=self.tr(" MB"), step=256)
-        self._row("cacheSpin", self.tr("Cache on disk, at most"), self.cache)
+        self._row(
+            "cacheSpin",
+            self.tr("Cache on disk, at most"),
+            self.cache,
+            spoken=self.tr("What is over it is deleted, the oldest first; nothing of it is lost work"),
+        )
         place = QWidget()
         line = QHBoxLayout(place)
         line.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +176,8 @@ class SettingsDialog(QDialog):
         choose.setAccessibleDescription(self.tr("Choose the folder of the cache"))
         choose.clicked.connect(self._choose_folder)
         line.addWidget(choose)
-        self._name(self.folder, "cacheFolderEdit", self.tr("Folder of the cache"), "")
+        spoken = self.tr("Where thumbnails, heatmaps and networks are kept; empty for the usual place")
+        self._name(self.folder, "cacheFolderEdit", self.tr("Folder of the cache"), spoken)
         row = self._form.rowCount()
         self._form.addWidget(QLabel(self.tr("Folder of the cache")), row, 0)
         self._form.addWidget(place, row, 1)
@@ -174,8 +187,9 @@ class SettingsDialog(QDialog):
         self._problem.hide()
         self._form.addWidget(self._problem, row + 1, 1)
 
-    def _row(self, name: str, label: str, field: QWidget, explanation: str = "") -> None:
-        self._name(field, name, label, explanation)
+    def _row(self, name: str, label: str, field: QWidget, explanation: str = "", spoken: str = "") -> None:
+        """Add a line; what is explained below the field, or only ``spoken``, is read out with it."""
+        self._name(field, name, label, explanation or spoken)
         word = QLabel(label)
         word.setBuddy(field)
         field.setFixedWidth(240)

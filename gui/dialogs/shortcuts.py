@@ -59,6 +59,7 @@ class ShortcutsDialog(QDialog):
         search.setObjectName("shortcutSearch")
         search.setPlaceholderText(self.tr("Search"))
         search.setAccessibleName(self.tr("Search the shortcuts"))
+        search.setAccessibleDescription(self.tr("Only what has these letters in its name or keys is listed"))
         search.setClearButtonEnabled(True)
         search.setFixedWidth(240)
         search.textChanged.connect(self._filter)
@@ -86,6 +87,7 @@ class ShortcutsDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(sheet)
+        area.setObjectName("shortcutsArea")
         area.setAccessibleName(self.tr("Keyboard shortcuts"))
         return area
 

@@ -50,6 +50,7 @@ class Notice(QWidget):
         for number, button in enumerate(self.buttons):
             button.hide()
             button.setAccessibleName(self.tr("What to do"))  # until it has words of its own
+            button.setAccessibleDescription(self.tr("What can be done about what is said above"))
             button.setObjectName(f"noticeButton{number + 1}")
             button.clicked.connect(self._on_clicked)
             row.addWidget(button)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.metrics import Confusion
 from engine.operating_points import ExpectedRate, OperatingPoint
 from engine.types import Interval, Limits, Verdict
-from gui.evaluate.compared import Compared, Figures, KindRow, Source
+from gui.evaluate.compared import SAID_DEFECTIVE, Compared, Figures, KindRow, Source
 from gui.verdicts import word
 from gui.viewer.numbers import DASH, decimal, short
 from gui.words import grouped, one_in, significant
@@ -330,4 +330,5 @@ def kind_word(name: str) -> str:
     """The name of a kind of defect as it is shown: a folder's name, made readable."""
     from engine.export.wording import readable
 
-    return readable(name)
+    # what somebody called defective has no kind of its own
+    return tr("Evaluate", "defective") if name == SAID_DEFECTIVE else readable(name)

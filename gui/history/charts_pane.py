@@ -14,7 +14,15 @@ from gui.history.drifting import DriftReport
 from gui.history.plots import MarginsPlot, SharePlot, TimePlot
 from gui.history.reading import Dots, Overview, Unit
 from gui.history.wanted import Period
-from gui.history.wording import bar_words, dot_words, dots_note, drift_details, drift_status, share_title
+from gui.history.wording import (
+    bar_words,
+    dot_words,
+    dots_note,
+    dots_tip,
+    drift_details,
+    drift_status,
+    share_title,
+)
 from gui.pages import PageContext
 from gui.theme import tabular
 from gui.train.card import Card
@@ -57,14 +65,14 @@ class ChartsPane(QWidget):
         self.fit.setIconSize(QSize(16, 16))
         context.icons.bind(self.fit, "fit", "text", (16,))
         self.fit.clicked.connect(self.margins.show_all)
-        self.fit.setEnabled(False)
+        self._show_fit(False)
         self.drift, self.drift_help = self._make_drift()
         self._lay_out()
         self.margins.pointed.connect(self._say_dot)
         self.shares.pointed.connect(self._say_bar)
         for plot in (self.margins, self.shares):
             plot.picked.connect(self.picked)
-        self.margins.zoomed.connect(self.fit.setEnabled)
+        self.margins.zoomed.connect(self._show_fit)
         context.theme.changed.connect(self._dress)
         self._dress()
         self.show_drift(None)
@@ -84,11 +92,9 @@ class ChartsPane(QWidget):
         """Show the dots."""
         self._dots = dots
         self.margins.show_dots(dots)
-        note = dots_note(dots)
-        self.margins_note.setText(note)
-        self.margins_note.setToolTip(
-            self.tr("There are too many parts for a dot each: they are chosen evenly") if note else ""
-        )
+        self.margins_note.setText(dots_note(dots))
+        self.margins_note.setToolTip(dots_tip(dots))
+        self.margins_note.setAccessibleName(dots_tip(dots))
 
     def show_days(self, days: Period | None) -> None:
         """Mark the days that are listed."""
@@ -128,7 +134,7 @@ class ChartsPane(QWidget):
         card = Card()
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 4, 0)
-        head.setSpacing(10)
+        head.setSpacing(6)
         for title in titles:
             head.addWidget(title)
         head.addWidget(said, 1)
@@ -164,6 +170,12 @@ class ChartsPane(QWidget):
         return words, button
 
     # what happens
+
+    @Slot(bool)
+    def _show_fit(self, zoomed: bool) -> None:
+        """Offer to go back once one has come closer; until then the legend has the room."""
+        self.fit.setEnabled(zoomed)
+        self.fit.setVisible(zoomed)
 
     @Slot()
     def explain(self) -> None:

@@ -162,7 +162,7 @@ class HistoryFeeder(QObject):
 
     @Slot(object)
     def _on_failure(self, failure: Failure) -> None:
-        self._rebuilding = False
+        self._rebuilding = self._caught_up = False
         if isinstance(failure.error, GonogoError):
             self.failed.emit(failure.error)
         else:

@@ -13,7 +13,7 @@ from engine.session.history import RecipeHistory
 from gui.history.wanted import Span
 from gui.pages import PageContext
 from gui.train.segments import Segments
-from gui.words import grouped
+from gui.words import day_format, grouped
 
 
 class HeadBar(QWidget):
@@ -134,7 +134,7 @@ class HeadBar(QWidget):
         edit.setToolTip(name)
         edit.setDateRange(QDate(1970, 1, 2), QDate(9999, 12, 30))
         edit.setKeyboardTracking(False)
-        edit.setDisplayFormat("d MMM yyyy")
+        edit.setDisplayFormat(day_format())
         edit.setMinimumWidth(136)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             # colours are kept for verdicts

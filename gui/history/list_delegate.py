@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from engine.session.history import Inspection
-from gui.history.wording import clock, day_words, moment
+from gui.history.wording import clock, day_words, moment, session_words
 from gui.icons import Icons
 from gui.inspect.results_delegate import FULL_BAR
 from gui.models.history_table import (
@@ -98,7 +98,11 @@ class HistoryDelegate(QStyledItemDelegate):
         elif column == SAID:
             self._paint_said(painter, option.rect, found)
         else:
-            text = {NOTE: found.review.note, SESSION: self._table.session_name(found)}[column]
+            session = self._table.session_name(found)
+            if column == SESSION and painter.fontMetrics().horizontalAdvance(session) > area.width():
+                # half a date says nothing, half a name does
+                session = session_words(self._table.given_name(found))
+            text = {NOTE: found.review.note, SESSION: session}[column]
             self._line(painter, area, (ROW - 18) // 2, " ".join(text.split()), "muted", small=True)
 
     def _paint_when(self, painter: QPainter, area: QRect, found: Inspection) -> None:

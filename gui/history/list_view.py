@@ -51,6 +51,7 @@ class HistoryView(QTableView):
         self._set_up()
         model.refreshing.connect(self._keep)
         model.refreshed.connect(self._give_back)
+        model.modelReset.connect(self._on_reset)
         theme.changed.connect(self.viewport().update)
         self.doubleClicked.connect(self._open)
         self.customContextMenuRequested.connect(self._ask_menu)
@@ -151,6 +152,12 @@ class HistoryView(QTableView):
     def _ask_menu(self, place: QPoint) -> None:
         if (found := self.chosen()) is not None:
             self.menu_wanted.emit(found, self.viewport().mapToGlobal(place))
+
+    @Slot()
+    def _on_reset(self) -> None:
+        """Something else is listed: begin at the top."""
+        if self._kept is None:
+            self.scrollToTop()
 
     @Slot()
     def _keep(self) -> None:

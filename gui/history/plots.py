@@ -516,7 +516,7 @@ def share_top(shares: Sequence[float] | np.ndarray, highs: Sequence[float] | np.
     """
     if not len(shares):
         return 0.1
-    wanted = max(1.15 * float(np.max(shares)), 1.1 * float(np.quantile(highs, 0.75)), 0.01)
+    wanted = max(1.15 * float(np.max(shares)), 1.1 * float(np.quantile(highs, 0.75)), 0.002)
     return min(wanted, 1.0)
 
 

@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QDate, QLocale
 
 from gui.history.wanted import midnight
+from gui.words import day_format
 
 _DAY = 86_400
 HOURS = (1, 2, 3, 6, 12)
@@ -91,7 +92,7 @@ def _clock(at: datetime) -> str:
 
 
 def _day(at: datetime) -> str:
-    return QLocale().toString(QDate(at.year, at.month, at.day), "d MMM")
+    return QLocale().toString(QDate(at.year, at.month, at.day), day_format(year=False))
 
 
 def _month(at: datetime, *, years: bool) -> str:

@@ -15,8 +15,8 @@ from engine.types import Verdict
 from gui.history.drifting import DriftReport
 from gui.history.reading import Bar, Dots, Overview, Unit
 from gui.verdicts import word
-from gui.viewer.numbers import DASH, decimal, short
-from gui.words import grouped
+from gui.viewer.numbers import DASH, decimal
+from gui.words import day_format, grouped, one_in
 
 tr = QCoreApplication.translate
 
@@ -62,19 +62,19 @@ def clock(when: datetime) -> str:
 
 def day_words(day: date) -> str:
     """A day as "Fri 7 Nov 2025"."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), day_format(weekday=True))
 
 
 def near_day(day: date) -> str:
     """A day as "Fri 7 Nov", with its year if it is not the year of now."""
     if day.year != datetime.now().astimezone().year:
         return day_words(day)
-    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+    return QLocale().toString(QDate(day.year, day.month, day.day), day_format(weekday=True, year=False))
 
 
 def short_day(day: date) -> str:
     """A day as "7 Nov"."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
+    return QLocale().toString(QDate(day.year, day.month, day.day), day_format(year=False))
 
 
 def bar_days(bar: Bar) -> str:
@@ -121,11 +121,20 @@ def share_title(unit: Unit) -> str:
 
 
 def dots_note(dots: Dots) -> str:
-    """How many of the parts are dots, if not all are: "1 part in 167 shown"."""
+    """How many of the parts are dots, if not all are: "1 in 167"."""
     if not len(dots.times) or dots.n_judged <= len(dots.times):
         return ""
-    words = tr("History", "1 part in {n} shown")
-    return words.format(n=short(dots.n_judged / len(dots.times)))
+    return one_in(len(dots.times) / dots.n_judged)
+
+
+def dots_tip(dots: Dots) -> str:
+    """The same at length."""
+    if not dots_note(dots):
+        return ""
+    words = tr(
+        "History", "Too many for a dot each: {n} of {total} parts are shown, evenly chosen from all of them"
+    )
+    return words.format(n=grouped(len(dots.times)), total=grouped(dots.n_judged))
 
 
 def counts_words(overview: Overview) -> str:
@@ -285,8 +294,8 @@ def _found(report: DriftReport) -> str:
 
 def _chance(p: float) -> str:
     """A small probability as "1 in 40,000"."""
-    if p < 1e-12:
-        return tr("History", "less than 1 in 1,000,000,000,000")
+    if p < 1e-9:
+        return tr("History", "less than 1 in 1,000,000,000")
     rounded = float(f"{1 / p:.1g}")
     return tr("History", "1 in {n}").format(n=grouped(math.floor(rounded)))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QObject, QSize, Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -229,6 +230,11 @@ class LimitsPanel(QWidget):
         self._areas.pending_changed.connect(self._on_pending)
         self._on_pending(self._areas.pending)
         self._show_reset()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out anew: a resize within the one that a first showing brings is lost on the layout."""
+        super().showEvent(event)
+        self.layout().invalidate()
 
     def set_compact(self, compact: bool) -> None:
         """Leave the notes below the sliders away where there is no room; the boxes' tips say the same."""

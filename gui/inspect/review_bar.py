@@ -111,11 +111,16 @@ class ReviewBar(QWidget):
             self._tally.say("")
             self._tally.setToolTip("")
             return
-        words = self.tr("{n} of {total} decided").format(n=grouped(found.n_decided), total=grouped(found.n))
+        decided = grouped(found.n_decided)
+        ways = [
+            self.tr("{n} of {total} decided").format(n=decided, total=grouped(found.n)),
+            self.tr("{n} decided").format(n=decided),
+        ]
         if found.n_disagreed:
             differ = self.tr("1 differs") if found.n_disagreed == 1 else self.tr("{n} differ")
-            words += " · " + differ.format(n=grouped(found.n_disagreed))
-        self._tally.setText(words)
+            differ = differ.format(n=grouped(found.n_disagreed))
+            ways = [f"{words} · {differ}" for words in ways] + [differ]
+        self._tally.say(*ways)
         self._tally.setToolTip(
             self.tr(
                 "You and the recipe agree on {agreed}. {overkill} false alarms: you say good, the recipe "

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 
 from engine.errors import GonogoError
 from gui.dropping import Drop
@@ -241,7 +242,7 @@ class LockControl(QObject):
         lock = actions["recipe.lock"]
         lock.setIconText(self.tr("Unlock") if locked else self.tr("Lock"))
         tip = self.tr("Take the operator lock off with the engineer's PIN") if locked else lock.statusTip()
-        keys = lock.shortcut().toString()
+        keys = lock.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         lock.setToolTip(f"{tip} ({keys})")
         self._context.icons.bind(lock, "unlock" if locked else "lock")
         if locked:

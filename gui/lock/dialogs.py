@@ -250,7 +250,7 @@ class NewPinDialog(_PinDialog):
             widget.setEnabled(enabled)
 
     def _field(self, name: str, words: str) -> PinField:
-        field = PinField(name, words)
+        field = PinField(name, words, self.tr("{least} digits or letters, or more").format(least=LEAST))
         label = QLabel(words)
         label.setBuddy(field)
         box = QVBoxLayout()

@@ -79,6 +79,7 @@ class PinPad(QWidget):
     def _key(self, digit: str) -> QPushButton:
         key = self._button(f"pinKey{digit}", digit)
         key.setText(digit)
+        key.setAccessibleDescription(self.tr("Writes {digit} into the field").format(digit=digit))
         font = tabular(key.font())
         font.setPixelSize(TITLE)
         key.setFont(font)

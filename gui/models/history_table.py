@@ -132,10 +132,15 @@ class HistoryTable(QAbstractTableModel):
         self._pages.move_to_end(number)
         return page[place] if place < len(page) else None
 
-    def session_name(self, inspection: Inspection) -> str:
-        """What the session of an inspection is called."""
+    def given_name(self, inspection: Inspection) -> str:
+        """What somebody called the session of an inspection; empty if nobody did."""
         info = self._sessions.get(inspection.session_id)
-        name = inspection.session_name or (info.name if info is not None else "")
+        return inspection.session_name or (info.name if info is not None else "")
+
+    def session_name(self, inspection: Inspection) -> str:
+        """What the session of an inspection is called, or when it was begun."""
+        info = self._sessions.get(inspection.session_id)
+        name = self.given_name(inspection)
         begun = moment(info.created) if info is not None and not name else None
         words = "" if begun is None else self.tr("Begun {day}").format(day=day_words(begun.date()))
         return session_words(name, words)

@@ -91,7 +91,7 @@ class HistoryPage(Page):
             icons,
             self.tr("Try again"),
             self.tr("Read the history anew"),
-            self.refresh,
+            self._try_again,
             closable=True,
         )
         self.empty = EmptyState(
@@ -209,6 +209,11 @@ class HistoryPage(Page):
         if self._recipe_id is None and self.state.summary is not None:
             self._recipe_id = self.state.summary.id
         self._read()
+
+    def _try_again(self) -> None:
+        self.trouble.hide()
+        self.refresh()
+        self.feeder.bring_up_to_date()
 
     @property
     def wanted(self) -> Wanted:

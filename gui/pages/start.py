@@ -32,6 +32,7 @@ from gui.icons import Icons
 from gui.pages import Page, PageContext
 from gui.recent import Recent
 from gui.theme import BASE, TITLE, Theme
+from gui.words import day_format
 
 
 class DropField(QAbstractButton):
@@ -377,4 +378,4 @@ def _when(moment: datetime | None) -> str:
         return tr("StartPage", "today, {time}").format(time=time)
     if days == 1:
         return tr("StartPage", "yesterday, {time}").format(time=time)
-    return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), day_format())

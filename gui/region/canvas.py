@@ -161,6 +161,7 @@ class RegionCanvas(QWidget):
         transform = self._transform()
         if self._pyramid is None:
             painter.fillRect(self.rect(), self._theme.colour("sunken"))
+            self._paint_focus(painter)
             return
         painter.drawPixmap(0, 0, self._photo(transform))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -168,6 +169,9 @@ class RegionCanvas(QWidget):
         shapes = (*self._model.shapes, *(() if preview is None else (preview,)))
         paint_region(painter, shapes, self._model.size, transform, self._theme, self._model.selected)
         self._paint_hands(painter, transform)
+        self._paint_focus(painter)
+
+    def _paint_focus(self, painter: QPainter) -> None:
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("accent"), 2))

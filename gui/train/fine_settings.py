@@ -106,6 +106,7 @@ class FineSettings(QWidget):
         choose = QPushButton(self.tr("Choose…"))
         choose.setObjectName("chooseWeightsButton")
         choose.setAccessibleName(self.tr("Choose a weights file"))
+        choose.setAccessibleDescription(self.tr("Choose a file with what the network has learned"))
         choose.clicked.connect(self._choose_weights)
         file_row = QHBoxLayout()
         file_row.setSpacing(8)

@@ -15,6 +15,11 @@
         </message>
         <message>
             <location filename="../../gui/dialogs/about.py" />
+            <source>All notices</source>
+            <translation>Alle Hinweise</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/about.py" />
             <source>Copy names, versions and licences to the clipboard</source>
             <translation>Namen, Versionen und Lizenzen in die Zwischenablage kopieren</translation>
         </message>
@@ -50,6 +55,11 @@
         </message>
         <message>
             <location filename="../../gui/dialogs/about.py" />
+            <source>Only packages with these letters are listed</source>
+            <translation>Nur Pakete mit diesen Buchstaben werden gelistet</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/about.py" />
             <source>Package</source>
             <translation>Paket</translation>
         </message>
@@ -67,6 +77,26 @@
             <location filename="../../gui/dialogs/about.py" />
             <source>Search {n} packages</source>
             <translation>{n} Pakete durchsuchen</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/about.py" />
+            <source>Show the licences of everything in this application, of Qt and of the system's parts</source>
+            <translation>Die Lizenzen von allem in dieser Anwendung zeigen, auch von Qt und den Teilen des Systems</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/about.py" />
+            <source>The file of notices cannot be read.</source>
+            <translation>Die Datei mit den Hinweisen lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/about.py" />
+            <source>To be read and copied, not to be changed</source>
+            <translation>Zum Lesen und Kopieren, nicht zum Ändern</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/about.py" />
+            <source>Up and Down choose a package; its licence is shown below</source>
+            <translation>Auf und Ab wählen ein Paket; seine Lizenz steht darunter</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/about.py" />
@@ -860,11 +890,6 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/history/charts_pane.py" />
-            <source>There are too many parts for a dot each: they are chosen evenly</source>
-            <translation>Es sind zu viele Teile für je einen Punkt: Sie sind gleichmäßig ausgewählt</translation>
-        </message>
-        <message>
-            <location filename="../../gui/history/charts_pane.py" />
             <source>What drift is, and what it is looked for with</source>
             <translation>Was Drift ist und wonach sie gesucht wird</translation>
         </message>
@@ -1010,6 +1035,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/dialogs/check.py" />
             <source>Waiting until what runs now has ended.</source>
             <translation>Es wird gewartet, bis der laufende Vorgang zu Ende ist.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/check.py" />
+            <source>What each part should be, and what it is</source>
+            <translation>Was jedes Teil sein soll und was es ist</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/check.py" />
@@ -1293,6 +1323,29 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/evaluate/curves_pane.py" />
             <source>Share of the parts</source>
             <translation>Anteil der Teile</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dates</name>
+        <message>
+            <location filename="../../gui/words.py" />
+            <source>d MMM</source>
+            <translation>d. MMM</translation>
+        </message>
+        <message>
+            <location filename="../../gui/words.py" />
+            <source>d MMM yyyy</source>
+            <translation>d. MMM yyyy</translation>
+        </message>
+        <message>
+            <location filename="../../gui/words.py" />
+            <source>ddd d MMM</source>
+            <translation>ddd d. MMM</translation>
+        </message>
+        <message>
+            <location filename="../../gui/words.py" />
+            <source>ddd d MMM yyyy</source>
+            <translation>ddd d. MMM yyyy</translation>
         </message>
     </context>
     <context>
@@ -1739,6 +1792,11 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/evaluate/wording.py" />
+            <source>defective</source>
+            <translation>defekt</translation>
+        </message>
+        <message>
+            <location filename="../../gui/evaluate/wording.py" />
             <source>{k} of {n} defective parts cannot be caught by any limit; the others are caught up to {limit}.</source>
             <translation>{k} von {n} defekten Teilen erkennt keine Grenze; die anderen werden bis {limit} erkannt.</translation>
         </message>
@@ -1944,6 +2002,11 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/export.py" />
+            <source>All parts, also those that are not listed now</source>
+            <translation>Alle Teile, auch die jetzt nicht gelisteten</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/export.py" />
             <source>Already there, and replaced: {names}.</source>
             <translation>Schon da und wird ersetzt: {names}.</translation>
         </message>
@@ -2091,6 +2154,16 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/dialogs/export.py" />
             <source>Tables</source>
             <translation>Tabellen</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/export.py" />
+            <source>The parts that are listed now, in that order</source>
+            <translation>Die jetzt gelisteten Teile, in dieser Reihenfolge</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/export.py" />
+            <source>The parts that are selected on the list</source>
+            <translation>Die auf der Liste ausgewählten Teile</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/export.py" />
@@ -2270,6 +2343,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/train/fine_settings.py" />
             <source>Channels</source>
             <translation>Kanäle</translation>
+        </message>
+        <message>
+            <location filename="../../gui/train/fine_settings.py" />
+            <source>Choose a file with what the network has learned</source>
+            <translation>Eine Datei mit dem wählen, was das Netz gelernt hat</translation>
         </message>
         <message>
             <location filename="../../gui/train/fine_settings.py" />
@@ -2613,11 +2691,6 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/history/wording.py" />
-            <source>1 part in {n} shown</source>
-            <translation>1 von {n} Teilen gezeigt</translation>
-        </message>
-        <message>
-            <location filename="../../gui/history/wording.py" />
             <source>A recipe judges what it sees. When a lamp ages, a lens gets dirty or a fixture shifts, all pictures change a little, and so do the margins of good parts, long before the first of them is rejected. That is drift.</source>
             <translation>Ein Rezept beurteilt, was es sieht. Wenn eine Lampe altert, ein Objektiv verschmutzt oder eine Aufnahme sich verschiebt, ändern sich alle Bilder ein wenig und mit ihnen die Werte der Gutteile, lange bevor das erste aussortiert wird. Das ist Drift.</translation>
         </message>
@@ -2708,6 +2781,11 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/history/wording.py" />
+            <source>Too many for a dot each: {n} of {total} parts are shown, evenly chosen from all of them</source>
+            <translation>Zu viele für je einen Punkt: {n} von {total} Teilen sind zu sehen, gleichmäßig aus allen ausgewählt</translation>
+        </message>
+        <message>
+            <location filename="../../gui/history/wording.py" />
             <source>Watching for drift needs 1 more good part.</source>
             <translation>Um Drift zu überwachen, fehlt noch 1 Gutteil.</translation>
         </message>
@@ -2723,8 +2801,8 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/history/wording.py" />
-            <source>less than 1 in 1,000,000,000,000</source>
-            <translation>weniger als 1 zu 1.000.000.000.000</translation>
+            <source>less than 1 in 1,000,000,000</source>
+            <translation>weniger als 1 zu 1.000.000.000</translation>
         </message>
         <message>
             <location filename="../../gui/history/plots.py" />
@@ -3221,7 +3299,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/evaluate/part_dialog.py" />
             <source>blue dashes: the defect as marked</source>
-            <translation type="unfinished" />
+            <translation>blau gestrichelt: die Fehlstelle, wie sie markiert ist</translation>
         </message>
         <message>
             <location filename="../../gui/evaluate/part_dialog.py" />
@@ -3974,6 +4052,11 @@ eines der neuen Gutteile</translation>
             <source>Whoever knows the PIN can take the operator lock off. {least} digits or more; letters do as well. Keep it somewhere safe: Gonogo cannot show it again.</source>
             <translation>Wer die PIN kennt, kann die Bedienersperre aufheben. Mindestens {least} Ziffern; Buchstaben gehen auch. Verwahren Sie sie sicher: Gonogo kann sie nicht wieder anzeigen.</translation>
         </message>
+        <message>
+            <location filename="../../gui/lock/dialogs.py" />
+            <source>{least} digits or letters, or more</source>
+            <translation>{least} Ziffern oder Buchstaben, oder mehr</translation>
+        </message>
     </context>
     <context>
         <name>NextSteps</name>
@@ -4004,6 +4087,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/evaluate/notice.py" />
             <source>Progress of the evaluation</source>
             <translation>Fortschritt der Bewertung</translation>
+        </message>
+        <message>
+            <location filename="../../gui/evaluate/notice.py" />
+            <source>What can be done about what is said above</source>
+            <translation>Was sich gegen das oben Gesagte tun lässt</translation>
         </message>
         <message>
             <location filename="../../gui/evaluate/notice.py" />
@@ -4161,6 +4249,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/lock/pad.py" />
             <source>Take the last character back</source>
             <translation>Das letzte Zeichen zurücknehmen</translation>
+        </message>
+        <message>
+            <location filename="../../gui/lock/pad.py" />
+            <source>Writes {digit} into the field</source>
+            <translation>Schreibt {digit} in das Feld</translation>
         </message>
     </context>
     <context>
@@ -4870,7 +4963,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/inspect/review_bar.py" />
             <source>1 differs</source>
-            <translation type="unfinished" />
+            <translation>1 weicht ab</translation>
         </message>
         <message>
             <location filename="../../gui/inspect/review_bar.py" />
@@ -4906,6 +4999,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/inspect/review_bar.py" />
             <source>Your verdict: {verdict}</source>
             <translation>Ihr Urteil: {verdict}</translation>
+        </message>
+        <message>
+            <location filename="../../gui/inspect/review_bar.py" />
+            <source>{n} decided</source>
+            <translation>{n} entschieden</translation>
         </message>
         <message>
             <location filename="../../gui/inspect/review_bar.py" />
@@ -5188,7 +5286,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/dialogs/sessions.py" />
             <source>Reviewed</source>
-            <translation type="unfinished" />
+            <translation>Entschieden</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/sessions.py" />
@@ -5250,6 +5348,11 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/settings.py" />
+            <source>Colours of heatmaps, on screen and in reports</source>
+            <translation>Farben der Heatmaps, am Bildschirm und in Berichten</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/settings.py" />
             <source>Dark</source>
             <translation>Dunkel</translation>
         </message>
@@ -5297,6 +5400,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/dialogs/settings.py" />
             <source>Light</source>
             <translation>Hell</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/settings.py" />
+            <source>Light, dark, or like the system</source>
+            <translation>Hell, dunkel oder wie das System</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/settings.py" />
@@ -5355,8 +5463,18 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/settings.py" />
+            <source>What is over it is deleted, the oldest first; nothing of it is lost work</source>
+            <translation>Was darüber liegt, wird gelöscht, das Älteste zuerst; verloren geht dabei keine Arbeit</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/settings.py" />
             <source>When a part is not good</source>
             <translation>Wenn ein Teil nicht gut ist</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/settings.py" />
+            <source>Where thumbnails, heatmaps and networks are kept; empty for the usual place</source>
+            <translation>Wo Vorschaubilder, Heatmaps und Netze liegen; leer für den üblichen Ort</translation>
         </message>
     </context>
     <context>
@@ -5561,6 +5679,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/dialogs/shortcuts.py" />
             <source>Move the picture</source>
             <translation>Das Bild verschieben</translation>
+        </message>
+        <message>
+            <location filename="../../gui/dialogs/shortcuts.py" />
+            <source>Only what has these letters in its name or keys is listed</source>
+            <translation>Nur was diese Buchstaben im Namen oder in den Tasten hat, wird gelistet</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/shortcuts.py" />

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import openpyxl
+import pypdf
 import pytest
 from driving import LONG, drop, listed, said
 from PySide6.QtCore import Qt
@@ -19,8 +21,8 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMessageBox, 
 from engine.detector import Detector
 from engine.judging import VERDICTS, verdict
 from engine.recipe import load
-from engine.types import Verdict
-from gui.verdicts import word
+from engine.types import OperatorVerdict, Verdict
+from gui.verdicts import operator_word, word
 
 pytestmark = [
     pytest.mark.torch,
@@ -124,11 +126,95 @@ def test_from_good_parts_to_exported_files(qtbot, open_window, until_idle, sampl
     assert names_and_verdicts(window) != before
     assert state.results.counts()[Verdict.DEFECTIVE] == 1
 
+    # a person says what the parts are, takes one verdict back, and writes a note
+    said = say_by_keys(qtbot, window)
+    assert [state.results.review(row).verdict for row in range(4)] == said
+    assert words_said(window)[:4] == ["Good", "Defective", "Unsure", ""]
+    note = "Kratzer an der Bohrung – Los 24"
+    write_note(qtbot, window, 1, note)
+    moved = names_and_verdicts(window), state.limits
+    qtbot.keyClick(slider, Qt.Key.Key_End)
+    assert state.limits != moved[1]
+    state.undo_stack.undo()
+    assert (names_and_verdicts(window), state.limits) == moved
+
     # out into files: what the table says, and nothing else
     folder = tmp_path / "results"
-    export(qtbot, window, folder, ("csv", "json", "masks"))
-    assert sorted(path.name for path in folder.iterdir()) == ["masks", "results.csv", "results.json"]
+    export(qtbot, window, folder, ("csv", "json", "masks", "xlsx", "pdf"))
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("masks", "report.pdf", "results.csv", "results.json", "results.xlsx")
+    ]
     check_files(window, folder)
+    check_workbook(window, folder / "results.xlsx")
+    check_pdf(window, folder / "report.pdf", note)
+
+    # closed without saving and opened again: everything is back, the recipe that no file holds, too
+    before = listed(window), words_said(window), state.limits, state.summary.name
+    window.answered()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=LONG)
+    again = open_window()
+    again.app.sessions.restore_last()
+    until_idle(again)
+    state = again.state
+    assert (listed(again), words_said(again), state.limits, state.summary.name) == before
+    assert state.results.review(1).note == note
+    assert state.recipe.calibration == same.calibration
+    assert again.isWindowModified()
+    assert again.current_page.id == "inspect"
+
+
+def say_by_keys(qtbot, window) -> list[OperatorVerdict | None]:
+    """Judge the first four parts by the keyboard alone; the last verdict is taken back again."""
+    view = window.findChild(QTableView, "resultsView")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    for key in (Qt.Key.Key_G, Qt.Key.Key_D, Qt.Key.Key_U, Qt.Key.Key_D, Qt.Key.Key_Up, Qt.Key.Key_Backspace):
+        qtbot.keyClick(view, key)
+    return [*OperatorVerdict, None]
+
+
+def write_note(qtbot, window, place: int, note: str) -> None:
+    """Write a note on the part at a place, by the keyboard."""
+    view = window.findChild(QTableView, "resultsView")
+    view.show_place(place)
+    qtbot.keyClick(view, Qt.Key.Key_T)
+    field = window.findChild(QLineEdit, "noteEdit")
+    assert field.hasFocus()
+    field.insert(note)  # QTest's key clicks know no dash
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert view.hasFocus()
+
+
+def words_said(window) -> list[str]:
+    """What a person said of every part, in words."""
+    results = window.state.results
+    said = [results.review(row).verdict for row in range(len(results))]
+    return [operator_word(verdict) if verdict is not None else "" for verdict in said]
+
+
+def check_workbook(window, path: Path) -> None:
+    """The Excel workbook says what the window says."""
+    book = openpyxl.load_workbook(path)
+    titles, *lines = book["Parts"].iter_rows(values_only=True)
+    rows = [dict(zip(titles, line, strict=True)) for line in lines]
+    results = window.state.results
+    assert [row["Name"] for row in rows] == [name for name, _margin, _verdict in listed(window)]
+    assert [row["Verdict"] for row in rows] == [verdict for _name, _margin, verdict in listed(window)]
+    assert [row["Score"] for row in rows] == pytest.approx(results.scores.tolist(), rel=1e-12)
+    assert [row["Operator"] or "" for row in rows] == words_said(window)
+    assert [row["Note"] or "" for row in rows] == [results.review(row).note for row in range(len(rows))]
+    assert {row["Limit"] for row in rows} == {window.state.limits.image_threshold}
+
+
+def check_pdf(window, path: Path, note: str) -> None:
+    """The report for printing names recipe, parts and note."""
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    words = " ".join(text.split())
+    assert window.state.summary.name in words
+    assert note in words
+    for name, _margin, _verdict in listed(window):
+        assert name in words
 
 
 def check_files(window, folder: Path) -> None:

@@ -42,6 +42,7 @@ from gui.history.wanted import Period, Span, Wanted, midnight
 from gui.history.wording import (
     bar_words,
     dots_note,
+    dots_tip,
     drift_advice,
     drift_details,
     drift_sentence,
@@ -227,6 +228,7 @@ def test_the_axis_of_shares_shows_all_shares_and_most_whiskers():
     shares, highs = np.array([0.01, 0.02, 0.2]), np.array([0.05, 0.06, 0.6])
     assert share_top(shares, highs) >= 0.2
     assert share_top([0.0], [0.01]) == pytest.approx(0.011)
+    assert share_top([0.0], [0.0]) > 0
     assert share_top([1.0], [1.0]) == 1.0
     assert share_top([], []) == 0.1
 
@@ -274,8 +276,9 @@ def test_dots_are_thinned_evenly_from_the_first_to_the_last(long_history, monkey
     assert dots.times[-1] == whole.times[-1]
     steps = np.diff(np.searchsorted(whole.times, dots.times))
     assert steps.max() - steps.min() <= 1
-    assert dots_note(dots) == "1 part in 30.0 shown"
-    assert dots_note(replace(dots, n_judged=100)) == ""
+    assert dots_note(dots) == "1 in 30"
+    assert "100 of 3,000 parts" in dots_tip(dots)
+    assert dots_note(replace(dots, n_judged=100)) == dots_tip(replace(dots, n_judged=100)) == ""
     assert MOST_DOTS > 1000
 
 

@@ -303,3 +303,15 @@ def test_a_second_start_opens_no_window(qapp, first, tmp_path, monkeypatch):
     monkeypatch.setattr(gui.app, "build", lambda *_a, **_k: pytest.fail("a second window"))
     monkeypatch.setattr(Instance, "_hand_over", lambda self, paths: True)
     assert gui.app.run(["a.png"], tmp_path / "data") == 0
+
+
+def test_a_window_that_was_closed_makes_no_more_pages(make_window, qtbot):
+    """A page made then would keep the program running unseen, and the next start would talk to it."""
+    from gui.pages import PAGES
+
+    window = make_window(pages=PAGES, all_pages=False)
+    window.show()
+    window.close()
+    assert not window.isVisible()
+    window.app.load_rest()
+    assert list(window._pages) == ["start"]
