@@ -128,6 +128,20 @@ NEVER = [
 ]
 """In neither edition."""
 
+FULL_NEVER = [
+    # torch's compiler of functions, for graphics cards
+    "triton",
+    # what anomalib and torch bring for other ways of working
+    "IPython",
+    "boto3",
+    "gradio",
+    "mlflow",
+    "pytest",
+    "tensorflow",
+    "wandb",
+]
+"""What the full edition does without."""
+
 STATION_NEVER = [
     # of SciPy, one function of LAPACK and one of the special functions are used
     "scipy.cluster",
@@ -290,10 +304,8 @@ STATION_LEFT_OUT = [
 """On top of that in the Station; the full edition converts torch's networks."""
 
 FULL_LEFT_OUT = [
-    # for graphics cards: torch computes on the processor here
-    "*/nvidia/*",
-    "*/triton/*",
-    "*/torch/lib/*nccl*",
+    # loaded by torch only when it computes on a graphics card
+    "*/torch/lib/libtorch_cuda_linalg*",
     "*/torch/include/*",
     "*/torch/share/*",
     "*/torch/test/*",
@@ -331,7 +343,7 @@ FROM_THE_SYSTEM = (
 
 def excluded_modules(edition: str) -> list[str]:
     """Modules that PyInstaller shall not follow."""
-    return NEVER + (LEARNING + STATION_NEVER if edition == STATION else [])
+    return NEVER + (LEARNING + STATION_NEVER if edition == STATION else FULL_NEVER)
 
 
 def is_left_out(path: str, edition: str) -> bool:

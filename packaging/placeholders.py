@@ -8,10 +8,14 @@ program with a plain sentence should one of its functions ever be called. ICU's 
 ICU itself has one while it is being built.
 
 What this leaves out besides 115 MB: decoders of hostile videos, and an OpenSSL that nobody looks after.
+
+A torch that was built for graphics cards is linked to 3 GB of NVIDIA's libraries. Gonogo computes on the
+processor; their stand-ins tell torch that there is no graphics card.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 import subprocess
@@ -39,6 +43,9 @@ OPENCV_USED = {
 }
 """Functions of OpenCV that Gonogo calls: none of them reads a video or solves equations."""
 
+GRAPHICS_CARD = "nvidia/"
+"""Beginning of the paths of libraries for graphics cards: all of them are replaced or dropped."""
+
 FOLDERS = ("opencv_python_headless.libs", "PySide6/Qt/lib")
 
 _SOURCE = """\
@@ -64,6 +71,13 @@ struct {{
     "nodata", 0, 0, {{0}}
 }};
 """
+
+_CUDA = """\
+const char *cudaGetErrorString(int error) {{ return "there is no graphics card"; }}
+const char *cudaGetErrorName(int error) {{ return "none"; }}
+"""
+_NO_DEVICE = 100
+"""CUDA's number for "there is no graphics card"."""
 
 _OPENBLAS = """\
 int openblas_get_num_threads(void) {{ return 1; }}
@@ -96,7 +110,10 @@ class Symbol:
 
 def is_replaced(path: str) -> bool:
     """Whether a file of the bundle, by its path inside it, gets a stand-in."""
-    folder, _, name = path.replace("\\", "/").rpartition("/")
+    path = path.replace("\\", "/")
+    folder, _, name = path.rpartition("/")
+    if path.startswith(GRAPHICS_CARD):
+        return ".so" in name
     return folder.endswith(FOLDERS) and name.startswith(REPLACED)
 
 
@@ -132,18 +149,32 @@ def build(original: Path, users: Iterable[Path], target: Path) -> Path:
     """
     wanted = {(s.name, s.version) for user in users for s in symbols(user) if not s.defined}
     # a library asks for a symbol with its version, or without where there is none
-    offered = [s for s in symbols(original) if s.defined and (s.name, s.version) in wanted]
+    offered = [
+        s
+        for s in symbols(original)
+        # some carry a copy of C++'s own functions, which all others would find first
+        if s.defined and (s.name, s.version) in wanted and s.name not in _of_the_language()
+    ]
     parts = [_SOURCE.format(library=original.name)]
     for symbol in offered:
         if re.fullmatch(r"icudt\d+_dat", symbol.name):
             parts.append(_ICU.format(name=symbol.name))
         elif symbol.kind == "OBJECT":
             parts.append(f"char {symbol.name}[{max(1, symbol.size)}] __attribute__((aligned(64)));")
+        elif symbol.name in ("cudaGetErrorString", "cudaGetErrorName"):
+            continue
+        elif symbol.name.startswith("__cuda"):
+            # torch's libraries tell of their programs when they are loaded
+            parts.append(f"void *{symbol.name}(void) {{ return 0; }}")
+        elif symbol.name.startswith("cuda"):
+            parts.append(f"int {symbol.name}(void) {{ return {_NO_DEVICE}; }}")
         else:
             parts.append(f'void {symbol.name}(void) {{ absent("{symbol.name}"); }}')
     asked = re.findall(r"(openblas_\w+)\(", _OPENBLAS) if "openblas" in original.name else []
     if asked:
         parts.append(_OPENBLAS.format())
+    if original.name.startswith("libcudart"):
+        parts.append(_CUDA.format())
     target.parent.mkdir(parents=True, exist_ok=True)
     source = target.with_suffix(".c")
     source.write_text("\n".join(parts) + "\n", encoding="utf-8")
@@ -153,6 +184,17 @@ def build(original: Path, users: Iterable[Path], target: Path) -> Path:
     command += [f"-Wl,-soname,{_soname(original)}", "-Wl,--build-id=none", f"-Wl,--version-script={script}"]
     subprocess.run(command, check=True)
     return target
+
+
+@functools.cache
+def _of_the_language() -> frozenset[str]:
+    """What the libraries of C and C++ offer."""
+    names: set[str] = set()
+    for library in ("libstdc++.so.6", "libgcc_s.so.1", "libc.so.6", "libm.so.6"):
+        command = ["cc", f"-print-file-name={library}"]
+        place = Path(subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip())
+        names |= {symbol.name for symbol in symbols(place) if symbol.defined}
+    return frozenset(names)
 
 
 def replace(
@@ -253,7 +295,8 @@ def _versions(offered: list[Symbol], others: list[str]) -> str:
     for symbol in offered:
         names.setdefault(symbol.version, []).append(symbol.name)
     if set(names) <= {""}:
-        return "{ global: " + "".join(f"{n}; " for n in sorted(names.get("", []))) + "local: *; };\n"
+        shown = "".join(f" {name};" for name in sorted(names.get("", [])))
+        return "{" + (f" global:{shown}" if shown else "") + " local: *; };\n"
     blocks = [
         f"{version} {{ global: {' '.join(f'{n};' for n in sorted(group))} }};"
         for version, group in sorted(names.items())

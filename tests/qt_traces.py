@@ -41,6 +41,17 @@ def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the running program, garbage is collected on the main thread alone: it may hold Qt's things."""
+    if request.module.__name__ == "test_interpreter":  # sees to it itself
+        yield
+        return
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def plain_look(qapp) -> Iterator[None]:
     """Give the application its looks back: a theme that one test sets must not colour the next."""
     palette, font, sheet = qapp.palette(), qapp.font(), qapp.styleSheet()

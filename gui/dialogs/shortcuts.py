@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -107,15 +106,13 @@ class ShortcutsDialog(QDialog):
 
     def _group(self, title: str, rows: list[tuple[str, list[str]]]) -> QWidget:
         group = QWidget()
-        grid = QGridLayout(group)
-        grid.setContentsMargins(0, 0, 0, 12)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 12)
+        column.setSpacing(4)
         head = QLabel(title)
         head.setProperty("strong", True)
-        grid.addWidget(head, 0, 0, 1, 2)
-        for row, (words, keys) in enumerate(rows, 1):
+        column.addWidget(head)
+        for words, keys in rows:
             name = QLabel(words)
             name.setProperty("rank", "muted")
             caps = QWidget()
@@ -127,8 +124,12 @@ class ShortcutsDialog(QDialog):
                 cap = QLabel(key)
                 cap.setProperty("keycap", True)
                 line.addWidget(cap)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(caps, row, 1)
+            # not a grid: the longest name and the widest keys are seldom in one row
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(name, 1)
+            row.addWidget(caps)
+            column.addLayout(row)
             self._rows.append((f"{words} {' '.join(keys)}".casefold(), name, caps))
         return group
 

@@ -84,6 +84,10 @@ class Notice(QWidget):
         self.words.setText(words)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
+        for label in (self.words, self.hint):
+            # beside stretches, a label gets the height of one line unless it is told
+            label.ensurePolished()
+            label.setMinimumHeight(max(0, label.heightForWidth(_WIDTH)))
         if running != self._running:
             self.bar.setRange(0, 0)
             self.detail.setText("")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from engine.session.history import Inspection
 from engine.types import Verdict
 from gui.history.list_delegate import ICON_ROOM, ROW, HistoryDelegate
+from gui.history.wording import day_words
 from gui.icons import Icons
 from gui.models.history_table import MARGIN, NOTE, PART, SAID, SESSION, VERDICT, WHEN, HistoryTable
 from gui.theme import SMALL, Theme
@@ -127,8 +130,8 @@ class HistoryView(QTableView):
         small.setPixelSize(SMALL)
         verdicts = max(base.horizontalAdvance(word(verdict)) for verdict in Verdict)
         widths = {
-            WHEN: QFontMetrics(small).horizontalAdvance("Wed 30 Mmm 2030") + 18,
-            MARGIN: max(base.horizontalAdvance("00.00 ×"), 52) + 16,
+            WHEN: max(QFontMetrics(small).horizontalAdvance(day) for day in _longest_days()) + 18,
+            MARGIN: max(*map(base.horizontalAdvance, ("00.00 ×", self._heading(MARGIN))), 52) + 16,
             VERDICT: verdicts + ICON_ROOM + 16,
             SAID: max(base.horizontalAdvance(self.tr("You")) + 18, 46),
         }
@@ -137,6 +140,9 @@ class HistoryView(QTableView):
         session = min(max(round(room * 0.3), _WORDS_LEAST), _WORDS_MOST)
         for column, width in (widths | {NOTE: note, SESSION: session}).items():
             self.setColumnWidth(column, width)
+
+    def _heading(self, column: int) -> str:
+        return str(self._table.headerData(column, Qt.Orientation.Horizontal))
 
     def _show(self, row: int) -> None:
         index = self._table.index(row, 0)
@@ -176,3 +182,8 @@ class HistoryView(QTableView):
         bar = self.verticalScrollBar()
         # who looks at the newest ones goes on seeing the newest ones
         bar.setValue(scroll + max(more, 0) * ROW if scroll > 0 else 0)
+
+
+def _longest_days() -> list[str]:
+    """Every month with every day of the week, as the list has them; months have names of many lengths."""
+    return [day_words(date(2030, month, day)) for month in range(1, 13) for day in range(22, 29)]

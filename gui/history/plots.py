@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -30,7 +31,8 @@ from gui.verdicts import LOOKS
 from gui.viewer.numbers import decimal
 
 LEFT = 58
-"""Width of the axis on the left, the same in both charts, so that their times lie below each other."""
+"""Least width of the axis on the left."""
+_BESIDE_WORD = 26  # the axis' own name, and the tick
 TOP_MARGIN = 2.0
 """Margins beyond are drawn at the upper edge: one bad part must not press the good ones into a corner."""
 LEAST_TOP = 1.2
@@ -57,8 +59,12 @@ class _MarginAxis(pg.AxisItem):
 
     def _word(self, value: float) -> str:
         if value == 1:
-            return QCoreApplication.translate("History", "limit")
+            return _limit_word()
         return f"{decimal(value, 0 if value == int(value) else 2 if value % 0.5 else 1)} ×"
+
+
+def _limit_word() -> str:
+    return QCoreApplication.translate("History", "limit")
 
 
 class _ShareAxis(pg.AxisItem):
@@ -124,7 +130,9 @@ class TimePlot(pg.GraphicsView):
         for axis in (self.left, self.bottom):
             axis.enableAutoSIPrefix(False)
             axis.linkToView(self.box)
-        self.left.setWidth(LEFT)
+        # the same in both charts, so that their times lie below each other
+        word = QFontMetrics(self.font()).horizontalAdvance(_limit_word())
+        self.left.setWidth(max(LEFT, word + _BESIDE_WORD))
         self.box.disableAutoRange()
         self._chosen = QGraphicsRectItem()
         self._chosen.setPen(QPen(Qt.PenStyle.NoPen))

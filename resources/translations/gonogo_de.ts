@@ -159,7 +159,7 @@
         <message>
             <location filename="../../gui/actions.py" />
             <source>Add the confirmed good ones to the recipe…</source>
-            <translation>Bestätigte Gutteile ins Rezept aufnehmen…</translation>
+            <translation>Bestätigte Gutteile aufnehmen…</translation>
         </message>
         <message>
             <location filename="../../gui/actions.py" />
@@ -539,17 +539,17 @@
         <message>
             <location filename="../../gui/actions.py" />
             <source>Settings</source>
-            <translation>Einstellungen</translation>
+            <translation>Optionen</translation>
         </message>
         <message>
             <location filename="../../gui/actions.py" />
             <source>Settings…</source>
-            <translation>Einstellungen…</translation>
+            <translation>Optionen…</translation>
         </message>
         <message>
             <location filename="../../gui/actions.py" />
             <source>Shortcuts</source>
-            <translation>Tastenkürzel</translation>
+            <translation>Tasten</translation>
         </message>
         <message>
             <location filename="../../gui/actions.py" />
@@ -871,7 +871,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/history/charts_pane.py" />
             <source>Margins over time</source>
-            <translation>Verhältnis zur Grenze im Lauf der Zeit</translation>
+            <translation>Werte im Zeitverlauf</translation>
         </message>
         <message>
             <location filename="../../gui/history/charts_pane.py" />
@@ -1972,7 +1972,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/train/expectation.py" />
             <source>Expect 1 false alarm in {n} good parts (between {often} and {seldom})</source>
-            <translation>Erwartung: 1 Fehlalarm bei {n} Gutteilen (zwischen {often} und {seldom})</translation>
+            <translation>Zu erwarten ist 1 Fehlalarm bei {n} Gutteilen (zwischen {often} und {seldom})</translation>
         </message>
         <message>
             <location filename="../../gui/train/expectation.py" />
@@ -3576,12 +3576,12 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/inspect/limits_panel.py" />
             <source>Expect fewer false alarms than {rate} good parts</source>
-            <translation>Erwartung: seltener ein Fehlalarm als bei {rate} Gutteilen</translation>
+            <translation>Zu erwarten: seltener ein Fehlalarm als bei {rate} Gutteilen</translation>
         </message>
         <message>
             <location filename="../../gui/inspect/limits_panel.py" />
             <source>Expect {rate} good parts to be a false alarm</source>
-            <translation>Erwartung: {rate} Gutteilen wird ein Fehlalarm</translation>
+            <translation>Zu erwarten: bei {rate} Gutteilen ein Fehlalarm</translation>
         </message>
         <message>
             <location filename="../../gui/inspect/limits_panel.py" />
@@ -3931,7 +3931,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/history/plots.py" />
             <source>Margins over time</source>
-            <translation>Verhältnis zur Grenze im Lauf der Zeit</translation>
+            <translation>Werte im Zeitverlauf</translation>
         </message>
         <message>
             <location filename="../../gui/history/plots.py" />
@@ -4307,7 +4307,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/evaluate/what_limit.py" />
             <source>Use this limit</source>
-            <translation>Diese Grenze verwenden</translation>
+            <translation>Übernehmen</translation>
         </message>
     </context>
     <context>
@@ -5429,7 +5429,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/dialogs/settings.py" />
             <source>Settings</source>
-            <translation>Einstellungen</translation>
+            <translation>Optionen</translation>
         </message>
         <message>
             <location filename="../../gui/dialogs/settings.py" />

@@ -16,7 +16,7 @@ os.environ.pop("QT_STYLE_OVERRIDE", None)
 import shiboken6
 from driving import LONG, drop
 from PySide6.QtCore import QCoreApplication, QEvent
-from qt_traces import english, nothing_left, plain_look  # noqa: F401
+from qt_traces import collected_here, english, nothing_left, plain_look  # noqa: F401
 
 from engine.embedding import get_network
 from engine.padim import TrainSettings, train

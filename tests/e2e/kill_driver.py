@@ -40,6 +40,9 @@ class Driver(QObject):
         state = self.window.state
         if not len(state.results) or not state.jobs.idle or self.window.current_page.id != "inspect":
             return
+        if not self.window.isActiveWindow():  # keys go to the active window only
+            self.window.activateWindow()
+            return
         self.timer.timeout.disconnect(self.wait)
         if self.task == "look":
             self.timer.stop()

@@ -84,6 +84,7 @@ def kept_after_killing(data: Path, tmp_path: Path, number: int, *words: Path) ->
         program.process.wait(SECONDS)
     said = journal_of(journal)
     assert len(said) > 10
+    assert {verdict for _when, _path, verdict in said} == {"good", "defective", "unsure"}
 
     with Program(data, errors, "look", out) as program:
         program.ends()

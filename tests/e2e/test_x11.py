@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 import pytest
 
+from gui.lock.rules import ALLOWED
 from gui.theme import DARK, LIGHT, Tokens
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -192,6 +193,29 @@ def test_the_window_on_an_x_server(
     }
     assert share_of(after, tokens.good) < share_of(before, tokens.good)
     assert share_of(after, tokens.defective) > share_of(before, tokens.defective)
+    check_locked(json.loads((out / "locked.json").read_bytes()), rgb(out / "locked.png"), tokens)
+
+
+def check_locked(told: dict, picture: np.ndarray, tokens: Tokens) -> None:
+    """Under the operator lock only what is an operator's is there, and the verdict is large."""
+    menus = set(told.pop("menus"))
+    assert told == {
+        "locked": True,
+        "page": "inspect",
+        "same limits": True,
+        "unsaved": False,
+        "seen": {
+            "limitsPanel": False,
+            "trainPage": False,
+            "resultsView": True,
+            "exportButton": True,
+            "noteEdit": True,
+        },
+    }
+    assert menus <= ALLOWED
+    assert {"part.good", "part.defective", "file.export", "recipe.lock"} <= menus
+    banner = picture[60:230, 90:900]
+    assert max(share_of(banner, colour) for colour in (tokens.good, tokens.defective)) > 0.5
 
 
 def check_colours(picture: np.ndarray, tokens: Tokens, other: Tokens) -> None:

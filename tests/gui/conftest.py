@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from qt_traces import english, nothing_left, plain_look  # noqa: F401
+from qt_traces import collected_here, english, nothing_left, plain_look  # noqa: F401
 from quick_engine import FakeEngine, plain_pages
 
 from gui.paths import ENVIRONMENT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gc
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -35,15 +34,6 @@ def some_days(days: int = 3, n: int = 8) -> list[list[Part]]:
         parts[0] = Part(begin, 60.0, GOOD, "oil film")
         found.append(parts)
     return found
-
-
-@pytest.fixture(autouse=True)
-def _collecting():
-    """As in the running program, garbage is collected on the main thread alone: it may hold Qt's things."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture

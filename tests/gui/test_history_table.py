@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import datetime, timedelta
 
 import pytest
@@ -31,15 +30,6 @@ UID = RECIPE[2]
 NOON = datetime(2026, 3, 18, 12).astimezone()
 GOOD, DEFECTIVE, UNSURE = OperatorVerdict
 ALL = Wanted(UID)
-
-
-@pytest.fixture(autouse=True)
-def _collecting():
-    """As in the running program, garbage is collected on the main thread alone: it may hold Qt's things."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture
