@@ -16,7 +16,7 @@ CONSTRAINTS ?= constraints.txt
 INDEX ?=
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) $(INDEX)
 
-.PHONY: setup run run-headless test lint bench bundle check-bundle format clean
+.PHONY: setup run run-headless test lint bench bundle check-bundle format translations clean
 
 setup: $(STAMP)
 
@@ -26,7 +26,7 @@ $(STAMP): pyproject.toml constraints.txt
 		echo "Install it (Debian, Ubuntu: sudo apt-get install python3 python3-venv) or say: make PYTHON=python3.12"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
 		echo "The module venv is missing. Debian, Ubuntu: sudo apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
-	$(PIP) --editable '.[test,lint]'
+	$(PIP) --editable '.[test,lint,bundle]'
 	@touch $@
 
 # Opens the window on the sample, trained and inspected; where there is no display, writes the same as files.
@@ -67,22 +67,22 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# reads the window's texts out of the sources into resources/translations/ and compiles them; names what has no words
+translations: setup
+	$(BIN)/python packaging/translations.py
+
 # make bench DATA=FOLDER measures on the sets in MVTec layout below FOLDER instead of the sample
 bench: setup
 	$(BIN)/python tests/benchmarks/bench_engine.py $(if $(DATA),--data $(DATA))
 
 # make bundle builds Gonogo Station below dist/, make bundle EDITION=full the edition that trains as well;
 # QUICK=1 packs with less effort; see docs/packaging.md for INDEX and CONSTRAINTS
-bundle: $(VENV)/.bundle-installed
+bundle: setup
 	$(BIN)/python packaging/build.py --edition $(EDITION) $(if $(QUICK),--quick)
 
 # tries the bundle as people use it; make check-bundle CHECK="--speed" measures its start
-check-bundle: $(VENV)/.bundle-installed
+check-bundle: setup
 	$(BIN)/python packaging/check_bundle.py --edition $(EDITION) $(CHECK)
-
-$(VENV)/.bundle-installed: $(STAMP)
-	$(PIP) --editable '.[bundle]'
-	@touch $@
 
 clean:
 	rm -rf $(RUN) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

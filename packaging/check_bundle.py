@@ -40,6 +40,10 @@ from trial import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+NAVIGATION = (("start", 62), ("train", 148), ("evaluate", 290), ("history", 361))
+"""Pages other than that of the judged parts, and where to click for them, pixels from above."""
+
+
 # ---- the checks; each gets the bundle and the screen
 
 
@@ -222,9 +226,16 @@ def the_window_opens(bundle: Bundle, screen: Screen) -> None:
             Image.fromarray(picture).save(bundle.pictures / f"{bundle.edition}-window.png")
         if picture.std() < 10:
             raise Failed("there is nothing on the screen")
-        for key in range(1, 6):
-            screen.press(f"ctrl+{key}")
+        seen = [picture]
+        for name, y in NAVIGATION:
+            screen.click(40, y)
+            wait_for(
+                f"the page {name}", lambda: not np.array_equal(page_of(screen), page_of(seen[-1])), program
+            )
             time.sleep(0.5)
+            seen.append(screen.picture())
+            if bundle.pictures:
+                Image.fromarray(seen[-1]).save(bundle.pictures / f"{bundle.edition}-{name}.png")
     crash_free(bundle)
 
 
@@ -249,13 +260,25 @@ def read_only_and_odd_path(bundle: Bundle, screen: Screen) -> None:
 
 def read_only(place: Path) -> list[str]:
     """Words before a command for which a folder cannot be written to, not even by root."""
-    if os.getuid() or not shutil.which("unshare"):
+    if not can(["unshare", "--mount", "true"]):
         for path in (place, *place.rglob("*")):
             if path.is_dir() and not path.is_symlink():
                 path.chmod(0o555)
         return []
     script = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
     return ["unshare", "--mount", "sh", "-c", script, str(place)]
+
+
+def can(command: list[str]) -> bool:
+    """Whether a command works here."""
+    if not shutil.which(command[0]):
+        return False
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def page_of(shown: Screen | np.ndarray) -> np.ndarray:
+    """The part of the screen that pages are shown in."""
+    return (shown.picture() if isinstance(shown, Screen) else shown)[60:660, 100:]
 
 
 def snapshot(folder: Path) -> list[tuple[str, int]]:
@@ -295,9 +318,10 @@ def places_of_the_platform(bundle: Bundle, screen: Screen) -> None:
 
 def without_network(bundle: Bundle, screen: Screen) -> None:
     """In a network namespace without any interface, not even the computer's own."""
-    if os.getuid() or not shutil.which("unshare"):
-        raise Missing("unshare, and being root")
-    words = ["unshare", "--net"]
+    ways = (["unshare", "--net"], ["unshare", "--user", "--map-current-user", "--net"])
+    words = next((way for way in ways if can([*way, "true"])), None)
+    if words is None:
+        raise Missing("unshare, and the right to use it")
     subprocess.run(
         [*words, str(bundle.program), "inspect", str(bundle.recipe), str(bundle.parts)],
         env=bundle.environment("unplugged"),
@@ -314,11 +338,10 @@ def without_network(bundle: Bundle, screen: Screen) -> None:
 
 def no_connection_is_tried(bundle: Bundle, _screen: Screen) -> None:
     """With a network at hand, none of the program's calls to the system is for it."""
-    strace = shutil.which("strace")
-    if strace is None:
-        raise Missing("strace")
+    if not can(["strace", "-qq", "-o", "/dev/null", "true"]):
+        raise Missing("strace, and the right to use it")
     log = bundle.work / "calls.txt"
-    trace = [strace, "-f", "-qq", "-e", "trace=socket,connect,sendto", "-o", str(log)]
+    trace = ["strace", "-f", "-qq", "-e", "trace=socket,connect,sendto", "-o", str(log)]
     command = [*trace, str(bundle.program), str(bundle.recipe), str(bundle.parts / "chip")]
     with window(bundle, command=command, data="traced") as program:
         inspected(bundle, 2, program, "traced")

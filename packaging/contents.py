@@ -140,8 +140,9 @@ def _owners() -> dict[str, set[str]]:
     """Distributions by the path of each of their files below site-packages."""
     owners: dict[str, set[str]] = {}
     for distribution in metadata.distributions():
+        name = distribution.metadata["Name"]
         for file in distribution.files or []:
-            owners.setdefault(file.as_posix(), set()).add(distribution.metadata["Name"])
+            owners.setdefault(file.as_posix(), set()).add(name)
     return owners
 
 

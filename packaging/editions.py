@@ -114,7 +114,6 @@ NEVER = [
     "skimage",
     "tensorboard",
     "tkinter",
-    "wheel",
     # parts of pyqtgraph that are not used: 3-D, its examples, its console
     "OpenGL",
     "pyqtgraph.examples",
@@ -183,6 +182,7 @@ STATION_NEVER = [
     "ssl",
     "sympy",
     "tqdm",
+    "wheel",
     "yaml",
 ]
 

@@ -1,4 +1,4 @@
-"""Another client of an X server: which windows are there, what is on the screen, and keys pressed on it."""
+"""Another client of an X server: which windows are there, what is on the screen, and clicks on it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 
 class Screen:
-    """An X server, by the system's libX11 and, for keys, libXtst.
+    """An X server, by the system's libX11 and, for clicks, libXtst.
 
     Args:
         name: The display, such as ``:1``.
@@ -32,8 +32,6 @@ class Screen:
             *(pointer,) * 5,
         ]
         x.XFree.argtypes = x.XCloseDisplay.argtypes = x.XFlush.argtypes = [pointer]
-        x.XStringToKeysym.restype, x.XStringToKeysym.argtypes = window, [ctypes.c_char_p]
-        x.XKeysymToKeycode.restype, x.XKeysymToKeycode.argtypes = ctypes.c_ubyte, [pointer, window]
         # a window may go while it is being asked: that is no reason to end this process
         self._ignore = ctypes.CFUNCTYPE(number, pointer, pointer)(lambda _display, _event: 0)
         x.XSetErrorHandler.argtypes = [pointer]
@@ -68,22 +66,19 @@ class Screen:
         pixels = np.frombuffer(content, np.uint8, line * height, size + colours * 12)
         return pixels.reshape(height, line)[:, : width * 4].reshape(height, width, 4)[..., 2::-1].copy()
 
-    def press(self, keys: str) -> None:
-        """Press keys together, such as ``ctrl+2``; without libXtst nothing happens."""
-        try:
-            test = ctypes.CDLL("libXtst.so.6")
-        except OSError:
-            return
-        test.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
-        names = {"ctrl": b"Control_L"}
-        codes = [
-            self._x.XKeysymToKeycode(self._display, self._x.XStringToKeysym(names.get(key, key.encode())))
-            for key in keys.split("+")
-        ]
-        for code in codes:
-            test.XTestFakeKeyEvent(self._display, code, 1, 0)
-        for code in reversed(codes):
-            test.XTestFakeKeyEvent(self._display, code, 0, 0)
+    def click(self, x: int, y: int) -> None:
+        """Click at a place with the left button.
+
+        Raises:
+            OSError: libXtst is not installed.
+        """
+        test = ctypes.CDLL("libXtst.so.6")
+        pointer, number, always = ctypes.c_void_p, ctypes.c_int, ctypes.c_ulong
+        test.XTestFakeMotionEvent.argtypes = [pointer, number, number, number, always]
+        test.XTestFakeButtonEvent.argtypes = [pointer, ctypes.c_uint, number, always]
+        test.XTestFakeMotionEvent(self._display, -1, x, y, 0)
+        for pressed in (1, 0):
+            test.XTestFakeButtonEvent(self._display, 1, pressed, 0)
         self._x.XFlush(self._display)
 
     def _text(self, window: int, name: bytes) -> str:

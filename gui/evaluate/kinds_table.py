@@ -147,11 +147,19 @@ class KindsTable(QTableView):
         self.kinds.set_rows(rows)
         self._fit()
 
-    def _fit(self) -> None:
-        header, metrics = self.horizontalHeader(), QFontMetrics(self.font())
+    def least_width(self) -> int:
+        """Room for all headings, in device-independent pixels; they differ from language to language."""
+        small = self._small()
+        room = [max(_LEAST, small.horizontalAdvance(words) + 2 * _PAD) for words in kind_headings()[1:]]
+        return _NAME_LEAST + sum(room) + 2 * self.frameWidth()
+
+    def _small(self) -> QFontMetrics:
         font = QFont(self.font())
         font.setPixelSize(SMALL)  # as the style sheet has it
-        small = QFontMetrics(font)
+        return QFontMetrics(font)
+
+    def _fit(self) -> None:
+        header, metrics, small = self.horizontalHeader(), QFontMetrics(self.font()), self._small()
         texts = [kind_cells(row) for row in self.kinds.rows]
         left = self.viewport().width()
         for column, heading in enumerate(kind_headings()):

@@ -12,6 +12,8 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
+    QRect,
     Qt,
     Signal,
     Slot,
@@ -127,9 +129,15 @@ class ResultsView(QTableView):
             super().keyReleaseEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Columns follow the width."""
+        """Columns follow the width, and the part on show stays in view where the list gets lower."""
+        current = self.currentIndex()
+        seen = current.isValid() and QRect(QPoint(0, 0), event.oldSize()).contains(
+            self.visualRect(current).center()
+        )
         super().resizeEvent(event)
         self._fit_columns()
+        if seen and event.size().height() < event.oldSize().height():
+            self.scrollTo(current)
 
     def changeEvent(self, event: QEvent) -> None:
         """Columns follow the font."""

@@ -184,7 +184,7 @@ class EvaluatePage(Page):
             self.columns.setSizes([left, max(width - left, 1)])
             self.rows.setSizes([height * 56 // 100, height * 44 // 100])
             right = max(width - left, 1)
-            table = min(max(right * 50 // 100, _TABLE), 640)
+            table = min(max(right * 50 // 100, _TABLE, self.kinds.least_width()), 640)
             self.bottom.setSizes([table, max(right - table, 1)])
 
     # the page

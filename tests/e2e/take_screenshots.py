@@ -15,24 +15,34 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "en_US.UTF-8"
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "gui"))
 
 import numpy as np
+from history_samples import fill as fill_history
+from history_samples import weeks
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTableView
 
 from engine.sample import render_sample
-from engine.types import Verdict
+from engine.types import OperatorVerdict, Verdict
 from gui.app import build
 
 SIZE = (1440, 900)
 PRODUCT, LOT = "Flange GN-4207", "Lot 2417"
 
 
-def fill(home: Path) -> tuple[Path, Path]:
-    """Good parts, with one among them that is not, and a lot to inspect; named as a camera names them."""
+def fill(home: Path) -> tuple[Path, Path, Path]:
+    """Good parts, with one among them that is not, a lot to inspect, and parts whose faults are known.
+
+    The first two are named as a camera names them.
+    """
     sample = render_sample(home / "sample", n_good=60, n_test_good=30, n_per_defect=4)
+    known = home / "Parts" / PRODUCT / "known faults"
+    for folder in ("test", "ground_truth"):
+        shutil.copytree(home / "sample" / folder, known / folder)
     good, lot = home / "Parts" / PRODUCT / "good", home / "Parts" / PRODUCT / LOT
     for folder in (good, lot):
         folder.mkdir(parents=True)
@@ -45,7 +55,7 @@ def fill(home: Path) -> tuple[Path, Path]:
     for number, path in enumerate(parts):
         path.rename(lot / f"IMG_{401 + number * 7 % len(parts):04d}.png")
     shutil.rmtree(home / "sample")
-    return good, lot
+    return good, lot, known
 
 
 def wait(window, milliseconds: int = 0) -> None:
@@ -84,16 +94,62 @@ def take(window, path: Path) -> None:
     print(path, path.stat().st_size // 1000, "kB")
 
 
+def review(state, defective: list[int]) -> None:
+    """What a person said of the first parts: once unlike the recipe, once unsure, once with a note."""
+    good, bad, unsure = OperatorVerdict
+    last = defective[6]
+    wrong = defective[2]
+    for row in range(last + 1):
+        verdict = bad if row in defective and row != wrong else good
+        state.judge([row], verdict)
+    state.judge([last - 1], unsure)
+    state.set_note(defective[1], "Chipped near the bore, as on Monday")
+
+
+def take_lock(window, view, out: Path) -> None:
+    """The station under the operator lock, and free again."""
+    lock = window.context.lock
+    window.state.save_recipe()
+    wait(window)
+    lock.set_pin("4711")
+    wait(window, 1500)
+    window.context.actions["recipe.lock"].trigger()
+    for bar in list(window._messages.bars):
+        bar.close_bar()
+    take(window, out / "lock.png")
+    lock.try_pin("4711")
+    wait(window, 1500)
+    for bar in list(window._messages.bars):
+        bar.close_bar()
+
+
+def take_pages(window, known: Path, data: Path, out: Path) -> None:
+    """The pages on which one looks back: how well the recipe judges, and what was inspected."""
+    window.show_page("evaluate")
+    window.page("evaluate").evaluating.evaluate_folder(known)
+    take(window, out / "evaluate.png")
+    days = weeks(datetime.now().replace(hour=0), days=40, drift_days=8)[:-1]
+    fill_history(data, days, ("cd" * 32, "Bearing cover 62 mm", "ef" * 16))
+    window.context.settings.change(theme="dark")
+    window.show_page("history")
+    wait(window, 1200)
+    recipes = window.page("history").head.recipes
+    recipes.setCurrentIndex(recipes.findText("Bearing cover 62 mm"))
+    recipes.activated.emit(recipes.currentIndex())
+    take(window, out / "history.png")
+    window.context.settings.change(theme="light")
+
+
 def main() -> None:
     home, out = Path(sys.argv[1]), Path(sys.argv[2])
     os.environ["HOME"] = str(home)
     data = home / ".local" / "share" / "gonogo"
-    good, lot = fill(home)
+    good, lot, known = fill(home)
     window = build([], data)
     window.resize(*SIZE)
     window.show()
     state, settings = window.state, window.context.settings
-    settings.change(theme="light")
+    settings.change(theme="light", language="en")
 
     state.add_good([good])
     state.page_wanted.emit("train")
@@ -114,13 +170,16 @@ def main() -> None:
     window.page("inspect").limits.review_slider.setValue(86)
     view = window.findChild(QTableView, "resultsView")
     defective = [r for r in range(len(state.results)) if state.results.verdict(r) is Verdict.DEFECTIVE]
+    review(state, defective)
     view.show_place(defective[1])
     take(window, out / "inspect-light.png")
     settings.change(theme="dark")
     view.show_place(defective[4])
     take(window, out / "inspect-dark.png")
+    take_lock(window, view, out)
 
     settings.change(theme="light")
+    take_pages(window, known, data, out)
     now = datetime.now()
     for name, age in (("Bearing cover 62 mm", 23), ("Housing left", 6), ("Seal ring 32x4", 1)):
         path = recipes / f"{name}.gonogo"

@@ -473,3 +473,13 @@ def test_judging_anew_shows_the_newer_record(page, inspect, qtbot, window, idle)
     assert page.part.record is not old
     assert page.part.record is page.state.results[0]
     assert page.verdict.verdict is Verdict.DEFECTIVE
+
+
+def test_the_part_on_show_stays_in_view_when_the_list_gets_lower(inspect, page, window, qtbot):
+    inspect(*range(20, 60))
+    view = page.results.view
+    view.show_place(8)
+    view.scrollTo(view.model().index(8, 0), view.ScrollHint.PositionAtBottom)
+    window.context.actions["view.large_verdict"].trigger()
+    qtbot.waitUntil(lambda: page.station.place.shown)
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))

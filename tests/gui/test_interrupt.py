@@ -21,6 +21,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals cannot 
 
 @pytest.fixture
 def interrupts(qtbot):
+    # a program that was started in the background ignores Ctrl+C, and so would the tests
+    outside = signal.signal(signal.SIGINT, signal.default_int_handler)
     made = Interrupts()
     before = {number: signal.getsignal(number) for number in ENDING}
     made.start()
@@ -28,6 +30,7 @@ def interrupts(qtbot):
     made.stop()
     assert {number: signal.getsignal(number) for number in ENDING} == before
     assert signal.set_wakeup_fd(-1) == -1
+    signal.signal(signal.SIGINT, outside)
 
 
 @pytest.mark.parametrize("number", ENDING)

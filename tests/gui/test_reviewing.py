@@ -6,7 +6,9 @@ from __future__ import annotations
 import pytest
 from inspect_fixtures import inspect, make_window, page, shown  # noqa: F401
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
+from engine.review import Agreement
 from engine.types import OperatorVerdict, Review, Verdict
 from gui.models.arrangement import SAID, Said
 
@@ -225,3 +227,29 @@ def test_what_was_said_is_spoken(parts):
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Good, the recipe says otherwise. fine"
     assert index.data() == "Good"
+
+
+def test_the_tally_says_what_fits(parts):
+    tally = parts.review_bar.findChild(QLabel, "agreementLabel")
+    parts.review_bar.show_agreement(Agreement(50_000, 28_998, 26_353, 2_000, 645))
+    room = tally.fontMetrics().horizontalAdvance
+    for words in (
+        "28,998 of 50,000 decided · 2,645 differ",
+        "28,998 decided · 2,645 differ",
+        "2,645 differ",
+    ):
+        tally.resize(room(words) + 1, tally.height())
+        assert tally.text() == words
+    parts.review_bar.show_agreement(Agreement(9, 4, 3, 1, 0))
+    tally.resize(1000, tally.height())
+    assert tally.text() == "4 of 9 decided · 1 differs"
+
+
+@pytest.mark.parametrize("said", OperatorVerdict)
+def test_no_button_cuts_its_word_off(parts, said):
+    parts.window().resize(1280, 720)
+    parts.state.judge([0], said)
+    parts.results.view.show_place(0)
+    button = parts.review_bar.buttons[said]
+    assert button.isChecked()
+    assert button.width() >= button.sizeHint().width()

@@ -120,7 +120,8 @@ def test_icons_of_every_size(tree, size):
             assert picture.size == (size, size)
             assert picture.mode == "RGBA"
             low, high = picture.getchannel("A").getextrema()
-            assert (low, high) == (0, 255), "a picture with round corners on nothing"
+            assert low < 30, "round corners"
+            assert high == 255
     assert (tree / "share/icons/hicolor/scalable/apps" / f"{editions.APP_ID}.svg").exists()
 
 
@@ -161,7 +162,7 @@ def test_the_appdir_has_what_appimage_tools_look_for(release, tmp_path):
     # it may lie anywhere: no link leads out of it
     for link in (p for p in folder.rglob("*") if p.is_symlink()):
         assert link.resolve().is_relative_to(folder.resolve())
-        assert not os.path.isabs(link.readlink())
+        assert not link.readlink().is_absolute()
 
 
 def test_the_appdir_starts_wherever_it_lies(release, tmp_path):
@@ -236,9 +237,9 @@ def test_the_desktop_knows_recipes_by_content_and_by_name(tree, tmp_path):
     subprocess.run(["update-mime-database", share / "mime"], check=True, env=environment, capture_output=True)
     recipe = tmp_path / "without an ending"
     write_container(recipe, MIME_TYPE, {"manifest.json": b"{}"})
-    empty = tmp_path / "größe.gonogo"
-    empty.touch()
-    for file in (recipe, empty):
+    named = tmp_path / "größe.gonogo"
+    named.write_bytes(b"\1\2\3")
+    for file in (recipe, named):
         told = subprocess.run(
             ["gio", "info", "-a", "standard::content-type,standard::icon", file],
             env=environment, capture_output=True, text=True, check=True,

@@ -41,13 +41,14 @@ def compile_library(folder: Path, name: str, source: str, *options: str) -> Path
 
 @pytest.fixture
 def libraries(tmp_path: Path) -> list[tuple[str, str, str]]:
-    """A library for pictures, linked to one for videos, which is linked to a codec; and a plugin beside them."""
+    """A library for pictures, linked to one for videos, linked to a codec; and a plugin beside them."""
     libs = tmp_path / "site" / "opencv_python_headless.libs"
     codec = compile_library(libs, "libcodec-2.so", CODEC)
     script = libs / "versions"
     script.write_text("VIDEO_1 { global: video_*; local: *; };")
     video = compile_library(
-        libs, "libavcodec-1.so", VIDEO + "extern int codec_run(void); int video_x(void) { return codec_run(); }",
+        libs, "libavcodec-1.so",
+        VIDEO + "extern int codec_run(void); int video_x(void) { return codec_run(); }",
         f"-Wl,--version-script={script}", str(codec),
     )  # fmt: skip
     plugin = compile_library(libs, "libplugin.so", "int plugin(void) { return 1; }")
@@ -131,7 +132,8 @@ def test_an_openblas_tells_threadpoolctl_that_it_has_one_thread(tmp_path):
     libs = tmp_path / "opencv_python_headless.libs"
     source = "int cblas_dgemm(void) { return 1; } int openblas_get_num_threads(void) { return 8; }"
     blas = compile_library(libs, "libopenblasp-r0-x.so", source)
-    user = compile_library(tmp_path / "cv2", "cv2.so", "extern int cblas_dgemm(void); int f(void) { return cblas_dgemm(); }", str(blas))  # fmt: skip
+    uses = "extern int cblas_dgemm(void); int f(void) { return cblas_dgemm(); }"
+    user = compile_library(tmp_path / "cv2", "cv2.so", uses, str(blas))
     made = ctypes.CDLL(str(placeholders.build(blas, [user], tmp_path / "work" / blas.name)))
     assert made.openblas_get_num_threads() == 1
     made.openblas_set_num_threads(4)
@@ -141,7 +143,8 @@ def test_an_openblas_tells_threadpoolctl_that_it_has_one_thread(tmp_path):
 
 def test_cuda_says_that_there_is_no_graphics_card(tmp_path):
     source = """
-        int cudaGetDeviceCount(int *n) { *n = 2; return 0; } void *__cudaRegisterFatBinary(void *p) { return p; }
+        int cudaGetDeviceCount(int *n) { *n = 2; return 0; }
+        void *__cudaRegisterFatBinary(void *p) { return p; }
         const char *cudaGetErrorString(int n) { return "x"; }
     """
     card = compile_library(tmp_path / "nvidia" / "lib", "libcudart.so.13", source)
@@ -149,7 +152,8 @@ def test_cuda_says_that_there_is_no_graphics_card(tmp_path):
         tmp_path / "torch", "libtorch.so",
         "extern int cudaGetDeviceCount(int *); extern void *__cudaRegisterFatBinary(void *);"
         "extern const char *cudaGetErrorString(int);"
-        "int f(void) { int n; __cudaRegisterFatBinary(0); cudaGetErrorString(1); return cudaGetDeviceCount(&n); }",
+        "int f(void) { int n; __cudaRegisterFatBinary(0); cudaGetErrorString(1);"
+        "return cudaGetDeviceCount(&n); }",
         str(card),
     )  # fmt: skip
     assert placeholders.is_replaced("nvidia/cu13/lib/libcudart.so.13")

@@ -12,8 +12,13 @@ import build
 from engine.images.formats import SUFFIXES
 
 
-def test_the_version_resource_is_what_pyinstaller_reads(tmp_path):
-    versioninfo = pytest.importorskip("PyInstaller.utils.win32.versioninfo")
+def test_the_version_resource_is_what_pyinstaller_reads(monkeypatch):
+    import PyInstaller.compat
+
+    # it is imported for writing into a program, which is not done here
+    monkeypatch.setattr(PyInstaller.compat, "win32api", None, raising=False)
+    from PyInstaller.utils.win32 import versioninfo
+
     for version, numbers in (("1.2.3", (1, 2, 3, 0)), ("0.10", (0, 10, 0, 0)), ("2.0.0rc1", (2, 0, 0, 1))):
         names = {name: getattr(versioninfo, name) for name in dir(versioninfo) if name[0].isupper()}
         made = eval(build.version_resource("station", version), names)
