@@ -231,7 +231,7 @@ def test_what_was_said_is_spoken(parts):
 
 def test_the_tally_says_what_fits(parts):
     tally = parts.review_bar.findChild(QLabel, "agreementLabel")
-    parts.review_bar.show_agreement(Agreement(50_000, 28_998, 26_353, 2_000, 645))
+    parts.review_bar.show_agreement(Agreement(50_000, 28_998, 0, 26_353, 2_000, 645))
     room = tally.fontMetrics().horizontalAdvance
     for words in (
         "28,998 of 50,000 decided · 2,645 differ",
@@ -240,7 +240,7 @@ def test_the_tally_says_what_fits(parts):
     ):
         tally.resize(room(words) + 1, tally.height())
         assert tally.text() == words
-    parts.review_bar.show_agreement(Agreement(9, 4, 3, 1, 0))
+    parts.review_bar.show_agreement(Agreement(9, 4, 0, 3, 1, 0))
     tally.resize(1000, tally.height())
     assert tally.text() == "4 of 9 decided · 1 differs"
 
