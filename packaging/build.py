@@ -138,7 +138,7 @@ def _finish_bundle(release: linux.Release, found: contents.Contents) -> None:
     shutil.copyfile(ROOT / "LICENSE", release.bundle / "LICENSE.txt")
     if sys.platform == "linux":
         # wheels mark their libraries as programs
-        linux.set_permissions(release.bundle, {release.bundle / "gonogo"})
+        linux.set_permissions(release.bundle)
     manifest.write(release.bundle, DIST / f"{_stem(release)}.files.txt")
     shutil.copyfile(internal / sbom.FILE, DIST / f"{_stem(release)}.{sbom.FILE}")
     if found.unknown:

@@ -130,6 +130,9 @@ NEVER = [
 FULL_NEVER = [
     # torch's compiler of functions, for graphics cards
     "triton",
+    "cuda",
+    # downloads of weights, which Gonogo never makes
+    "hf_xet",
     # what anomalib and torch bring for other ways of working
     "IPython",
     "boto3",
@@ -306,14 +309,24 @@ STATION_LEFT_OUT = [
 FULL_LEFT_OUT = [
     # loaded by torch only when it computes on a graphics card
     "*/torch/lib/libtorch_cuda_linalg*",
+    "*/torch/lib/libcaffe2_nvrtc*",
+    # of OpenVINO's front ends two are asked: torch's for networks, ONNX's for looking at what was exported
+    "*/openvino/frontend/jax/*",
+    "*/openvino/frontend/onnx/*",
+    "*/openvino/frontend/paddle/*",
+    "*/openvino/frontend/tensorflow/*",
     "*/torch/include/*",
     "*/torch/share/*",
     "*/torch/test/*",
-    "*/torch/bin/*",
+    "*/torch/bin/protoc*",
+    "*/torch/bin/test_*",
     "*.a",
     "*.lib",
 ]
 
+
+PROGRAMS = ("gonogo", "torch_shm_manager")
+"""Names of the files that are started; torch looks for the second, and Gonogo needs nothing of it."""
 
 STRIPPED = [
     "libpython3.*",

@@ -135,7 +135,7 @@ def write_deb(
     overrides.write_text(
         release.fill((HERE / "lintian-overrides").read_text(encoding="utf-8")), encoding="utf-8"
     )
-    set_permissions(root, {root / "usr" / "lib" / release.package / "gonogo"})
+    set_permissions(root)
     architecture = _output("dpkg", "--print-architecture")
     files = sorted(p for p in root.rglob("*") if p.is_file() and not p.is_symlink())
     control = root / "DEBIAN"
@@ -163,11 +163,11 @@ def write_deb(
     return target
 
 
-def set_permissions(folder: Path, programs: Collection[Path]) -> None:
+def set_permissions(folder: Path) -> None:
     """Let everybody read all files below a folder and its owner change them; only programs can be run."""
     for path in folder.rglob("*"):
         if not path.is_symlink():
-            wanted = 0o755 if path.is_dir() or path in programs else 0o644
+            wanted = 0o755 if path.is_dir() or path.name in editions.PROGRAMS else 0o644
             if path.stat().st_mode & 0o777 != wanted:
                 path.chmod(wanted)
 

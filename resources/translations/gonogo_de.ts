@@ -1598,7 +1598,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/evaluate/wording.py" />
             <source>Found</source>
-            <translation>Erkannt</translation>
+            <translation>Treffer</translation>
         </message>
         <message>
             <location filename="../../gui/evaluate/wording.py" />

@@ -1,19 +1,15 @@
-"""The scripts of packaging/ are no package: they are found in their folder."""
+"""A bundle that is small enough to be packed in a test."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import places  # noqa: F401 - puts packaging/ on the path
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGING = ROOT / "packaging"
-sys.path.insert(0, str(PACKAGING))
-
-import linux  # noqa: E402
+import linux  # isort: skip
 
 
 @pytest.fixture(autouse=True)

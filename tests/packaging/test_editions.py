@@ -6,14 +6,13 @@ import re
 import subprocess
 import sys
 
+import build
 import contents
 import editions
 import manifest
 import placeholders
 import pytest
-from conftest import PACKAGING, ROOT
-
-import build
+from places import PACKAGING, ROOT
 
 
 def test_the_folder_does_not_hide_pypas_packaging():

@@ -15,8 +15,8 @@ import editions
 import icons
 import linux
 import pytest
-from conftest import PACKAGING
 from PIL import Image
+from places import PACKAGING
 
 from engine.container import write_container
 from engine.recipe import MIME_TYPE

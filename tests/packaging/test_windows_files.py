@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
-import pytest
-from conftest import PACKAGING, ROOT
-
 import build
+import pytest
+from places import PACKAGING, ROOT
+
 from engine.images.formats import SUFFIXES
 
 
