@@ -3817,7 +3817,7 @@ eines der neuen Gutteile</translation>
         <message>
             <location filename="../../gui/lock/control.py" />
             <source>Unlock</source>
-            <translation>Entsperren</translation>
+            <translation>Aufheben</translation>
         </message>
         <message>
             <location filename="../../gui/lock/control.py" />
