@@ -257,9 +257,9 @@ def check_files(window, folder: Path) -> None:
 
 
 def cached(data: Path) -> set[Path]:
-    """What is in the cache apart from the maps of inspected parts, which are still being written."""
-    cache = data / "cache"
-    return {path for path in cache.rglob("*") if path.relative_to(cache).parts[0] != "maps"}
+    """What is in the cache, apart from thumbnails and maps of parts, which come when there is time."""
+    passing = (".jpg", ".map")
+    return {path for path in (data / "cache").rglob("*") if path.is_file() and path.suffix not in passing}
 
 
 def test_cancelling_a_training_leaves_the_recipe_and_its_results(qtbot, ready, until_idle, sample, data):
