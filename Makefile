@@ -41,10 +41,11 @@ $(RECIPE): $(STAMP)
 	$(BIN)/gonogo train $(RUN)/sample/train/good --name "Flange GN-4207" -o $(RECIPE)
 
 run-headless: setup $(RECIPE)
-	$(BIN)/gonogo inspect $(RECIPE) $(PARTS) --html $(RUN)/report.html --csv $(RUN)/results.csv \
-		--json $(RUN)/results.json --overlays $(RUN)/overlays --masks $(RUN)/masks --maps $(RUN)/maps
+	$(BIN)/gonogo inspect $(RECIPE) $(PARTS) --html $(RUN)/report.html --pdf $(RUN)/report.pdf \
+		--xlsx $(RUN)/results.xlsx --csv $(RUN)/results.csv --json $(RUN)/results.json \
+		--overlays $(RUN)/overlays --masks $(RUN)/masks --maps $(RUN)/maps
 	$(BIN)/gonogo evaluate $(RECIPE) $(RUN)/sample --json $(RUN)/evaluation.json
-	@echo "The report is in $(RUN)/report.html, the heatmaps are in $(RUN)/overlays."
+	@echo "The report is in $(RUN)/report.pdf and report.html, the heatmaps are in $(RUN)/overlays."
 
 test: setup
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -c 'import PySide6.QtWidgets' || { \
