@@ -417,7 +417,7 @@ def visible_controls(window):
 
 
 def test_controls_are_large_under_the_lock_and_small_again(open_window, tmp_path, idle, qtbot, monkeypatch):
-    monkeypatch.setattr("conftest.FakeEngine.judge", staticmethod(spotted))
+    monkeypatch.setattr("quick_engine.FakeEngine.judge", staticmethod(spotted))
     window = open_window(pages=PAGES)
     window.resize(1280, 720)
     window.state.inspect(real_pictures(tmp_path / "p", 22, 64))
