@@ -110,7 +110,6 @@ NEVER = [
     "pytest",
     "pytestqt",
     "ruff",
-    "skimage",
     "tensorboard",
     "tkinter",
     # parts of pyqtgraph that are not used: 3-D, its examples, its console
@@ -180,6 +179,7 @@ STATION_NEVER = [
     "pandas",
     "pkg_resources",
     "setuptools",
+    "skimage",
     "sklearn",
     "ssl",
     "sympy",
@@ -309,6 +309,9 @@ FULL_LEFT_OUT = [
     # loaded by torch only when it computes on a graphics card
     "*/torch/lib/libtorch_cuda_linalg*",
     "*/torch/lib/libcaffe2_nvrtc*",
+    # torchvision's own decoders of pictures, and what they rest on; its operators stay
+    "*/torchvision/image*",
+    "*/torchvision.libs/*",
     # of OpenVINO's front ends two are asked: torch's for networks, ONNX's for looking at what was exported
     "*/openvino/frontend/jax/*",
     "*/openvino/frontend/onnx/*",

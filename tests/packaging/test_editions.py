@@ -115,6 +115,29 @@ def test_everything_that_the_station_does_works_without_what_it_excludes():
     assert inverse == "[[0.5]]"
 
 
+LIKE_THE_FULL_EDITION = """
+import sys, types
+for name in sys.argv[1:]:
+    # what a library's installation imported at the start is there already
+    if name not in sys.modules:
+        sys.modules[name] = None
+import anomalib.models.image.padim.torch_model, lightning, onnx, onnxscript, openvino.tools.ovc, timm
+from anomalib.models import Padim
+from anomalib.post_processing import PostProcessor
+from anomalib.pre_processing import PreProcessor
+from torchvision.transforms import v2
+print("all there")
+"""
+
+
+@pytest.mark.torch
+def test_training_and_all_exports_work_without_what_the_full_edition_excludes():
+    command = [sys.executable, "-W", "ignore", "-c", LIKE_THE_FULL_EDITION]
+    command += editions.excluded_modules("full")
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.stdout.strip() == "all there", done.stderr[-2000:]
+
+
 def test_gonogo_calls_nothing_of_opencv_that_would_need_what_was_left_out():
     used = set()
     for file in (*ROOT.glob("engine/**/*.py"), *ROOT.glob("gui/**/*.py")):
