@@ -249,7 +249,6 @@ LEFT_OUT_EVERYWHERE = [
     "*/scipy/*/tests/*",
     "*/__pycache__/*",
     "*/resources/translations/*.ts",
-    "*.pyi",
     "*/py.typed",
     # of the desktop: what the system has in its own version, or what only GTK's theme needed
     *(
@@ -298,6 +297,7 @@ LEFT_OUT_EVERYWHERE = [
 ]
 
 STATION_LEFT_OUT = [
+    "*.pyi",
     "*/openvino/libs/*_onnx_frontend*",
     "*/openvino/libs/*_pytorch_frontend*",
     "*/openvino/frontend/*",
@@ -317,6 +317,11 @@ FULL_LEFT_OUT = [
     "*/openvino/frontend/onnx/*",
     "*/openvino/frontend/paddle/*",
     "*/openvino/frontend/tensorflow/*",
+    # scikit-image reads its own descriptions of types to find its functions; the others' are for editors
+    *(
+        f"*/{name}/*.pyi"
+        for name in ("PySide6", "cv2", "numpy", "openvino", "pandas", "torch", "torchvision")
+    ),
     "*/torch/include/*",
     "*/torch/share/*",
     "*/torch/test/*",
