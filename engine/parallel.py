@@ -25,19 +25,19 @@ def cpu_count() -> int:
 
 
 def one_blas_thread() -> None:
-    """Keep NumPy's and SciPy's linear algebra on the calling thread, for the rest of the process.
+    """Keep NumPy's linear algebra on the calling thread, for the rest of the process.
 
     The engine spreads its work over threads itself, so more threads below only get in the way. It also
     makes results repeatable: how a product is split, and with it the last bit, depends on the number of
     threads.
 
-    SciPy and OpenCV have copies of the library of their own: whoever loads one of them for such work calls
-    this again. That costs nothing where nothing new was loaded.
+    OpenCV has a copy of the library of its own: whoever loads it for such work calls this again. That costs
+    nothing where nothing new was loaded.
     """
     _limit_blas(frozenset(_WITH_BLAS & sys.modules.keys()))
 
 
-_WITH_BLAS = frozenset({"cv2", "numpy", "scipy.linalg"})
+_WITH_BLAS = frozenset({"cv2", "numpy"})
 
 
 @cache

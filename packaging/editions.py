@@ -143,24 +143,6 @@ FULL_NEVER = [
 """What the full edition does without."""
 
 STATION_NEVER = [
-    # of SciPy, one function of LAPACK and one of the special functions are used
-    "scipy.cluster",
-    "scipy.constants",
-    "scipy.datasets",
-    "scipy.differentiate",
-    "scipy.fft",
-    "scipy.fftpack",
-    "scipy.integrate",
-    "scipy.interpolate",
-    "scipy.io",
-    "scipy.misc",
-    "scipy.ndimage",
-    "scipy.odr",
-    "scipy.optimize",
-    "scipy.signal",
-    "scipy.sparse",
-    "scipy.spatial",
-    "scipy.stats",
     # what only excluded libraries need
     "_ssl",
     "aiohttp",
@@ -178,6 +160,7 @@ STATION_NEVER = [
     "omegaconf",
     "pandas",
     "pkg_resources",
+    "scipy",
     "setuptools",
     "skimage",
     "sklearn",

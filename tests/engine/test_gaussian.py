@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.linalg import lapack
 
 from engine import gaussian
 from engine.errors import Cancelled
@@ -32,6 +33,26 @@ def trained(x: np.ndarray, batch: int = 1000) -> PatchGaussians:
     for start in range(0, len(x), batch):
         statistics.add(x[start : start + batch])
     return statistics
+
+
+@quick
+@given(size=st.integers(1, 70), many=st.integers(0, 5), seed=seeds)
+def test_triangles_are_inverted_as_lapack_does(size, many, seed):
+    rng = np.random.default_rng(seed)
+    spread = rng.normal(size=(many, size, size + 5))
+    covariance = spread @ spread.transpose(0, 2, 1) / size + 0.01 * np.eye(size)
+    given_covariance = covariance.copy()
+    factors = gaussian.inverse_factors(covariance)
+    assert (covariance == given_covariance).all()
+    assert factors.shape == covariance.shape
+    for matrix, factor in zip(covariance, factors, strict=True):
+        expected = lapack.dtrtri(np.linalg.cholesky(matrix), lower=1)[0]
+        np.testing.assert_allclose(factor, np.tril(expected), rtol=0, atol=1e-12 * np.abs(expected).max())
+
+
+def test_a_matrix_that_is_not_positive_definite_has_no_factor():
+    with pytest.raises(np.linalg.LinAlgError):
+        gaussian.inverse_factors(-np.eye(3)[None])
 
 
 def in_one_go(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from scipy import ndimage, stats
+from scipy import ndimage, special, stats
 from sklearn import metrics as sklearn_metrics
 
 from engine import metrics
@@ -239,6 +239,27 @@ def test_bounds_of_many_counts_are_those_of_each(n, confidence):
     assert (np.diff(high) >= 0).all()
     exact = stats.beta.ppf((1 - confidence) / 2, counts[1:], n - counts[1:] + 1)
     assert low[1:] == pytest.approx(exact, abs=1e-9)
+
+
+@quick
+@given(n=st.integers(1, 2_000_000), data=st.data(), confidence=st.sampled_from([0.01, 0.8, 0.95, 0.9999]))
+def test_bounds_of_large_numbers_are_those_of_scipy(n, data, confidence):
+    counts = np.array(data.draw(st.lists(st.integers(0, n), min_size=1, max_size=5)))
+    low, high = metrics.binomial_bounds(counts, n, confidence)
+    tail = (1 - confidence) / 2
+    exact_low = np.where(counts == 0, 0, special.betaincinv(np.maximum(counts, 1), n - counts + 1, tail))
+    exact_high = np.where(counts == n, 1, special.betaincinv(counts + 1, np.maximum(n - counts, 1), 1 - tail))
+    assert low == pytest.approx(exact_low, rel=1e-7, abs=1e-15)
+    assert 1 - high == pytest.approx(1 - exact_high, rel=1e-7, abs=1e-15)
+
+
+def test_bounds_of_no_counts_and_of_a_table():
+    low, high = metrics.binomial_bounds(np.zeros((0,), np.int64), 5)
+    assert (low.shape, high.shape) == ((0,), (0,))
+    table = np.array([[0, 1, 2], [3, 4, 5]])
+    low, high = metrics.binomial_bounds(table, 5)
+    assert low.ravel().tolist() == metrics.binomial_bounds(table.ravel(), 5)[0].tolist()
+    assert high[1, 2] == 1
 
 
 @pytest.mark.parametrize(("k", "n", "confidence"), [(-1, 5, 0.95), (6, 5, 0.95), (1, 5, 0.0), (1, 5, 1.0)])
