@@ -25,6 +25,7 @@ import numpy as np
 from PIL import Image
 from screen import Screen
 from trial import (
+    DESKTOP,
     SECONDS,
     Bundle,
     Failed,
@@ -384,6 +385,7 @@ def double_click(bundle: Bundle, screen: Screen) -> None:
         PATH=f"{found}:/usr/bin:/bin",
         XDG_DATA_HOME=str(share),
         XDG_CONFIG_HOME=str(bundle.work / "config"),
+        **DESKTOP,
     )
     for command in (
         ["update-mime-database", str(share / "mime")],

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 import editions
-from trial import Bundle, Failed, Missing, display, inspected, running, title_of, wait_for
+from trial import DESKTOP, Bundle, Failed, Missing, display, inspected, running, title_of, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARE = Path("/usr/share")
@@ -60,7 +60,7 @@ def _try_out(edition: str, name: str) -> None:
         with display(work) as screen:
             bundle = Bundle(edition, Path("/usr/lib") / name, work, display=screen.name)
             environment = bundle.environment(
-                XDG_DATA_HOME=str(work / "share"), XDG_CONFIG_HOME=str(work / "config")
+                XDG_DATA_HOME=str(work / "share"), XDG_CONFIG_HOME=str(work / "config"), **DESKTOP
             )
             told = bundle.run("--version", program=Path("/usr/bin/gonogo")).stdout.strip()
             bundle.run("selftest", program=Path("/usr/bin/gonogo"))

@@ -18,6 +18,8 @@ from screen import Screen
 
 SECONDS = 120
 """Time after which something is not slow but stuck."""
+DESKTOP = {"XDG_CURRENT_DESKTOP": "GNOME"}
+"""Of a session: without it xdg-open and xdg-mime ask the program file, which calls a recipe a ZIP archive."""
 
 
 class Missing(Exception):  # noqa: N818 - the bundle is not to blame
