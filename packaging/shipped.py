@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,8 @@ from engine.selftest import Answers
 SAMPLE = TrainSettings("Flange GN-4207", n_features=40)
 """How the shipped recipe is made: as usual, with fewer channels, so that its file has 10 MB and not 45."""
 N_GOOD = 60
+SAMPLE_ID = uuid.uuid5(uuid.NAMESPACE_DNS, "sample.gonogo.app").hex
+"""The sample's recipe is the same recipe in every build, and two builds of the same sources are equal."""
 
 
 def make_sample(folder: Path) -> None:
@@ -46,7 +49,8 @@ def make_sample(folder: Path) -> None:
             images = tuple(
                 msgspec.structs.replace(i, path=f"sample/{Path(i.path).name}") for i in training.recipe.images
             )
-            recipe = save(replace(training.recipe, images=images, created=_moment()), recipe_file)
+            shipped = replace(training.recipe, id=SAMPLE_ID, images=images, created=_moment())
+            recipe = save(shipped, recipe_file)
         results = list(Detector(recipe).inspect(scan([sample.test]).files))
         names = [result.path.relative_to(sample.test).as_posix() for result in results]
     answers = Answers(
