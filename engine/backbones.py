@@ -173,7 +173,7 @@ def load_state_dict(net: Backbone, weights: Weights) -> dict[str, torch.Tensor]:
     # a checkpoint without the classifier or with another number of classes serves as well
     unfit = [key for key in expected if key not in fitting and not _is_head(key)]
     if unfit:
-        what = f"{unfit[0]} " + ("has another shape" if unfit[0] in found else "is missing")
+        what = f"{unfit[0]} has another shape" if unfit[0] in found else f"{unfit[0]} is missing"
         raise BackboneError(
             f"{weights.path.name} does not hold the weights of {net.name}: {what}.",
             "Name the file that belongs to this network.",

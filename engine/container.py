@@ -146,9 +146,8 @@ class Container:
 
     def damaged(self, why: str = "") -> RecipeError:
         """The error to raise where the content is not what was saved."""
-        return self._error(
-            "is damaged" + (f": {why}" if why else ""), "Copy it again from where it came from."
-        )
+        reason = f"is damaged: {why}" if why else "is damaged"
+        return self._error(reason, "Copy it again from where it came from.")
 
     def _another_kind(self) -> RecipeError:
         return self._error(

@@ -35,9 +35,12 @@ def check_limits(limits: Limits) -> Limits:
         GonogoError: A threshold is not a positive number, the area is negative, or the band is not a
             share above 0 and at most 1.
     """
-    for name, value in (("image", limits.image_threshold), ("pixel", limits.pixel_threshold)):
+    for message, value in (
+        (f"The image threshold is {limits.image_threshold}.", limits.image_threshold),
+        (f"The pixel threshold is {limits.pixel_threshold}.", limits.pixel_threshold),
+    ):
         if not (np.isfinite(value) and value > 0):
-            raise GonogoError(f"The {name} threshold is {value}.", "Give a number above 0.")
+            raise GonogoError(message, "Give a number above 0.")
     if limits.min_area < 0:
         raise GonogoError(f"The minimum area is {limits.min_area}.", "Give 0 or more pixels.")
     if not 0 < limits.review_from <= 1:

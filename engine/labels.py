@@ -170,7 +170,7 @@ def _unlabelled(directory: Path) -> list[GonogoError]:
         return []
     return [
         GonogoError(
-            f"{min(loose)} and {len(loose) - 1} more pictures directly in {directory} were left out."
+            f"{len(loose)} pictures directly in {directory} were left out; one is {min(loose)}."
             if len(loose) > 1
             else f"{loose[0]} directly in {directory} was left out.",
             "Put them into the folder good or into the folder of their defect.",

@@ -380,9 +380,11 @@ class _FirstPass:
             )
         if self.failures:
             first = self.failures[0]
-            usable = "only one picture" if self.images else "none of the pictures"
+            n = len(self.images) + len(self.failures)
             raise TrainingError(
-                f"Of {len(self.images) + len(self.failures)} files {usable} can be used. {first.reason}",
+                f"Of {n} files only one picture can be used. {first.reason}"
+                if self.images
+                else f"Of {n} files none can be used as a picture. {first.reason}",
                 first.hint or "Give at least 2 good parts; 40 to 200 are sensible.",
                 first.path,
             )

@@ -393,7 +393,7 @@ def _read_manifest(file: Container, path: Path) -> Manifest:
         if head.format != MIME_TYPE:
             raise file.damaged()
         if head.schema > SCHEMA:
-            version = head.software.get("gonogo", "a newer version")[:40]
+            version = head.software.get("gonogo", "?")[:40]
             raise RecipeError(
                 f"The recipe {path.name} was made by a newer Gonogo ({version}).", "Update Gonogo here.", path
             )

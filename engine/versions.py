@@ -157,19 +157,22 @@ class RecipeVersions:
         Raises:
             RecipeError: Its file is gone or damaged; the message says which.
         """
-        words = f"The version of {version.name} of {version.when[:16].replace('T', ' ')}"
+        name, when = version.name, version.when[:16].replace("T", " ")
+        hint = "Choose another version."
         if not version.path.exists():
-            raise RecipeError(f"{words} is no longer there.", "Choose another version.", version.path)
+            raise RecipeError(f"The version of {name} of {when} is no longer there.", hint, version.path)
         try:
             recipe = load(version.path)
         except RecipeError as error:
             # another program may have made room in just this moment
-            state = "cannot be read" if version.path.exists() else "is no longer there"
-            raise RecipeError(
-                f"{words} {state}. {error.message}", "Choose another version.", version.path
-            ) from error
+            message = (
+                f"The version of {name} of {when} cannot be read. {error.message}"
+                if version.path.exists()
+                else f"The version of {name} of {when} is no longer there. {error.message}"
+            )
+            raise RecipeError(message, hint, version.path) from error
         if recipe.sha256 != version.sha256 or recipe.id != version.recipe_id:
-            raise RecipeError(f"{words} is not what was kept.", "Choose another version.", version.path)
+            raise RecipeError(f"The version of {name} of {when} is not what was kept.", hint, version.path)
         return replace(recipe, path=None)
 
     def size(self) -> int:

@@ -12,6 +12,7 @@ from engine.progress import CancelToken, Report
 from gui.dialogs.choose import Chooser
 from gui.jobs import Failure, Job
 from gui.pages import PageContext
+from gui.sentences import translated
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -183,7 +184,7 @@ class Checking(QObject):
 
     def _tell(self, made: References) -> None:
         """Say which files could not be used; the list shows the others."""
-        reasons = [f"{failure.reason} {failure.hint}".strip() for failure in made.failures]
+        reasons = [f"{translated(f.reason)} {translated(f.hint)}".strip() for f in made.failures]
         most = 3
         if len(reasons) > most:
             rest = self.tr("… and {n} more").format(n=len(reasons) - most)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine import edition
 from gui.messages import Kind, Message
+from gui.sentences import told
 
 
 def can_train() -> bool:
@@ -26,7 +27,7 @@ def refusal() -> tuple[str, str]:
             ),
         )
     error = edition.training_refusal()
-    return error.message, error.hint
+    return told(error)
 
 
 def refusal_message() -> Message:

@@ -27,7 +27,6 @@ from gui.evaluate.compared import (
 )
 from gui.jobs import Failure, Job
 from gui.messages import Kind, Message
-from gui.words import grouped
 
 if TYPE_CHECKING:
     from engine.progress import CancelToken, Report
@@ -279,15 +278,9 @@ class Evaluating(QObject):
     # what happens elsewhere
 
     def _tell_problems(self, compared: Compared) -> None:
-        """Say which files were left out: the first, the others behind a button."""
-        if not compared.problems:
-            return
-        first, others = compared.problems[0], len(compared.problems) - 1
-        text = first.message
-        if others:
-            text += " " + self.tr("({n} more)").format(n=grouped(others))
-        details = "\n".join(f"{p.message} {p.hint}".rstrip() for p in compared.problems) if others else ""
-        self._state.message.emit(Message(Kind.WARNING, text, first.hint, details))
+        """Say which files were left out."""
+        if compared.problems:
+            self._state.message.emit(Message.of_problems(compared.problems))
 
     def _key(self) -> object:
         """What scores depend on: another key, other scores."""

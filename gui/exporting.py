@@ -13,7 +13,7 @@ from engine.export.run import Targets, Written, export_results
 from engine.judging import rejudge
 from engine.progress import CancelToken, Report
 from engine.types import FloatMap, InspectionResult, Limits, RecipeSummary, Review
-from gui.messages import Kind, Message
+from gui.messages import Kind, Message, in_lines
 from gui.words import grouped
 
 PLACES: dict[str, str] = {
@@ -130,5 +130,4 @@ def told(written: Written, folder: Path) -> Message:
     hint = tr("Export", "{n} files could not be written; the details say which.").format(
         n=grouped(len(written.problems))
     )
-    details = "\n".join(str(problem) for problem in written.problems)
-    return Message(Kind.WARNING, text, hint, details, action="file.show_export")
+    return Message(Kind.WARNING, text, hint, in_lines(written.problems), action="file.show_export")

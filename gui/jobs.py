@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.errors import GonogoError
 from engine.progress import CancelToken, Report
+from gui.sentences import told
 
 _ids = itertools.count(1)
 
@@ -55,8 +56,8 @@ class Failure:
     """Why a job failed.
 
     Attributes:
-        message: What happened, one plain sentence.
-        hint: What to do about it; may be empty.
+        message: What happened, one plain sentence, in the window's language.
+        hint: What to do about it, likewise; may be empty.
         details: The traceback, for whoever can read it.
         expected: Whether the engine raised it on purpose; otherwise it is a fault of the program.
         error: The exception itself.
@@ -74,7 +75,7 @@ class Failure:
         tr = QCoreApplication.translate
         details = "".join(traceback.format_exception(error))
         if isinstance(error, GonogoError):
-            return cls(error.message, error.hint, details, expected=True, error=error)
+            return cls(*told(error), details, expected=True, error=error)
         if is_out_of_memory(error):
             message = tr("Failure", "There was not enough memory: {title}.").format(title=title)
             hint = tr(

@@ -13,6 +13,14 @@ _OURS = "gonogo"
 _QTS = "qtbase"  # buttons such as Cancel, and the file dialogs
 
 
+_spoken = ENGLISH
+
+
+def spoken() -> str:
+    """Code of the language that was installed last."""
+    return _spoken
+
+
 def available() -> list[str]:
     """Codes of the languages that come with the program; English always does."""
     files = (resources() / "translations").glob(f"{_OURS}_*.qm")
@@ -55,7 +63,8 @@ def install(setting: str) -> str:
     Returns:
         The language's code.
     """
-    code = choose(setting)
+    global _spoken  # noqa: PLW0603 - as the translators are, of the process
+    code = _spoken = choose(setting)
     application = QCoreApplication.instance()
     for name in (_OURS, _QTS):
         for old in application.findChildren(QTranslator, name):

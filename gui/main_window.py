@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
@@ -440,6 +441,12 @@ class MainWindow(QMainWindow):
         if not self._painted:
             self._painted = True
             self.painted.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep recipe, progress and Cancel in sight: only an open menu explains itself in the status bar."""
+        if event.type() == QEvent.Type.StatusTip and QApplication.activePopupWidget() is None:
+            return True
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the switch for full screen true."""

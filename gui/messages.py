@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from PySide6.QtCore import QCoreApplication
+
 from engine.errors import GonogoError
 from gui.jobs import Failure
+from gui.sentences import in_full, told
+from gui.words import grouped
+
+
+def in_lines(problems: Iterable[GonogoError]) -> str:
+    """What happened and what to do about it, a line for each."""
+    return "\n".join(map(in_full, problems))
 
 
 class Kind(StrEnum):
@@ -44,4 +54,13 @@ class Message:
     @classmethod
     def of_error(cls, error: GonogoError, kind: Kind = Kind.ERROR) -> Message:
         """Tell of an error of the engine."""
-        return cls(kind, error.message, error.hint)
+        return cls(kind, *told(error))
+
+    @classmethod
+    def of_problems(cls, problems: Sequence[GonogoError]) -> Message:
+        """Tell what could not be used: the first, at least one; all of them behind a button."""
+        text, hint = told(problems[0])
+        others = len(problems) - 1
+        if others:
+            text += " " + QCoreApplication.translate("Message", "({n} more)").format(n=grouped(others))
+        return cls(Kind.WARNING, text, hint, in_lines(problems) if others else "")

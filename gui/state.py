@@ -31,7 +31,6 @@ from gui.recent import Recent
 from gui.results import Results
 from gui.settings import SettingsStore
 from gui.steps import ExclusionStep, LimitsStep, RemovalStep, ReviewStep
-from gui.words import grouped
 from gui.worker import JobQueue
 
 if TYPE_CHECKING:
@@ -952,15 +951,9 @@ class AppState(QObject):
             self.unsaved_changed.emit(unsaved)
 
     def _tell_problems(self, scan: Scan) -> None:
-        """Tell what could not be looked at: the first problem, the others behind a button."""
-        if not scan.problems:
-            return
-        first, others = scan.problems[0], len(scan.problems) - 1
-        text = first.message
-        if others:
-            text += " " + self.tr("({n} more)").format(n=grouped(others))
-        details = "\n".join(str(problem) for problem in scan.problems) if others else ""
-        self.message.emit(Message(Kind.WARNING, text, first.hint, details))
+        """Tell what could not be looked at."""
+        if scan.problems:
+            self.message.emit(Message.of_problems(scan.problems))
 
     def tell_failure(self, failure: Failure) -> None:
         """Tell the person why a job failed."""

@@ -381,7 +381,7 @@ class JobQueue(QObject):
 
     def _tell_failed(self, task: _Task, failure: Failure) -> None:
         level = logging.WARNING if failure.expected else logging.ERROR
-        log.log(level, "job %s failed: %s\n%s", task.job.kind, failure.message, failure.details)
+        log.log(level, "job %s failed: %s\n%s", task.job.kind, failure.error, failure.details)
         self.failed.emit(task.job.id, failure)
         if task.on_failure is not None:
             task.on_failure(failure)

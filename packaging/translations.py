@@ -1,4 +1,4 @@
-"""The window's texts: out of the sources, into one Qt Linguist file a language, and compiled.
+"""The texts of window and engine: out of the sources, into a Qt Linguist file a language, and compiled.
 
     python packaging/translations.py          all languages: extract, merge, compile, and list what is missing
     python packaging/translations.py de fr    some; a new one begins empty
@@ -10,18 +10,23 @@ is, so the texts are read from Python's own syntax tree, under the names that Py
 from __future__ import annotations
 
 import ast
+import json
 import os
 import subprocess
 import sys
 import sysconfig
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import engine_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
 SOURCES = "gui"
+ENGINE = "engine.json"
+"""File of the engine's sentences, which the window tells apart by it."""
 
 _OPAQUE = object()
 
@@ -63,7 +68,15 @@ def extract(root: Path = ROOT) -> Texts:
         name = path.relative_to(root).as_posix()
         for key in texts_of(path.read_text(encoding="utf-8"), name):
             found.setdefault(key, set()).add(name)
+    for pattern, names in engine_sentences.extract(root).items():
+        found.setdefault(Key(engine_sentences.CONTEXT, pattern), set()).update(names)
     return found
+
+
+def write_engine_sentences(texts: Iterable[Key], path: Path) -> None:
+    """Write the patterns of the engine's sentences, sorted, as a list in JSON."""
+    patterns = sorted(key.source for key in texts if key.context == engine_sentences.CONTEXT)
+    path.write_text(json.dumps(patterns, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def texts_of(code: str, name: str) -> list[Key]:
@@ -303,6 +316,7 @@ def main(wanted: list[str]) -> int:
     except ExtractionError as error:
         print(error, file=sys.stderr)
         return 1
+    write_engine_sentences(texts, FOLDER / ENGINE)
     code = 0
     for language in wanted or languages():
         path = FOLDER / f"gonogo_{language}.ts"

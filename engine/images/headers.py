@@ -16,7 +16,7 @@ from engine.images.formats import (
     recognise,
 )
 from engine.images.layout import Layout, take
-from engine.images.opening import SAVE_AS, Unusable, open_file
+from engine.images.opening import Unusable, open_file
 from engine.images.parsing import bmp_layout, jpeg_layout, png_layout, webp_layout
 from engine.images.tiff import tiff_layout
 
@@ -84,7 +84,9 @@ def examine(stream: BinaryIO, size: int) -> Layout:
     prefix = take(stream, min(size, PREFIX_BYTES))
     name = recognise(prefix)
     if name is None:
-        raise Unusable(f"is {describe_foreign(prefix)}", f"{SAVE_AS[:-1]}, or leave it out.")
+        raise Unusable(
+            f"is {describe_foreign(prefix)}", "Save it as PNG, JPEG, BMP, TIFF or WebP, or leave it out."
+        )
     layout = _PARSERS[name](stream, size)
     width, height = layout.upright
     if width * height > MAX_PIXELS:

@@ -163,5 +163,6 @@ def _check_kind(path: Path, mode: int) -> None:
 
 
 def _damaged(path: Path, error: Exception) -> ImageError:
-    detail = "cut off" if "truncated" in str(error).lower() else "damaged"
-    return ImageError(f"{shown(path)} is {detail}: it cannot be decoded.", COPY_AGAIN, path)
+    if "truncated" in str(error).lower():
+        return ImageError(f"{shown(path)} is cut off: it cannot be decoded.", COPY_AGAIN, path)
+    return ImageError(f"{shown(path)} is damaged: it cannot be decoded.", COPY_AGAIN, path)

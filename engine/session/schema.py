@@ -305,11 +305,8 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
 
 def damaged(path: Path, what: str, why: str = "") -> DamagedSessionError:
     """The error to raise where the content of a file is not what was saved."""
-    return DamagedSessionError(
-        f"The {what} {path.name} is damaged" + (f": {why}." if why else "."),
-        "Use a copy of it if there is one. Nothing in it was changed.",
-        path,
-    )
+    message = f"The {what} {path.name} is damaged: {why}." if why else f"The {what} {path.name} is damaged."
+    return DamagedSessionError(message, "Use a copy of it if there is one. Nothing in it was changed.", path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -482,7 +479,7 @@ def _kind(error: sqlite3.Error) -> int:
 
 def _meaning(path: Path, what: str, error: sqlite3.Error) -> SessionError:
     """What an error of SQLite means for the person."""
-    name, kind = f"The {what} {path.name}", _kind(error)
+    kind = _kind(error)
     if kind == sqlite3.SQLITE_NOTADB:
         return DamagedSessionError(
             f"{path.name} is not a Gonogo {what}, or it is damaged.",
@@ -501,4 +498,4 @@ def _meaning(path: Path, what: str, error: sqlite3.Error) -> SessionError:
         sqlite3.SQLITE_TOOBIG: ("something in it is too large", "Use a copy of it if there is one."),
     }
     reason, hint = known.get(kind, (str(error), "Check the file and its place."))
-    return SessionError(f"{name} cannot be read or written: {reason}.", hint, path)
+    return SessionError(f"The {what} {path.name} cannot be read or written: {reason}.", hint, path)

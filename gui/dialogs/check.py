@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.icons import Icons
+from gui.sentences import translated
 from gui.theme import Theme
 from gui.verdicts import LOOKS, word
 from gui.viewer.numbers import DASH, decimal
@@ -169,7 +170,7 @@ class CheckDialog(QDialog):
         self.table.setRowCount(len(result.rows))
         for number, row in enumerate(result.rows):
             for column, item in enumerate(self._items(row)):
-                item.setToolTip(row.error or row.name)
+                item.setToolTip(translated(row.error) or row.name)
                 self.table.setItem(number, column, item)
         when = _when(result.at)
         self.table.setAccessibleDescription(self.tr("Checked {when}").format(when=when))

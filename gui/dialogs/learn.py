@@ -250,7 +250,7 @@ class LearnDialog(QDialog):
         if update.failures:
             several = self.tr("{n} files could not be used:").format(n=grouped(len(update.failures)))
             one = self.tr("1 file could not be used:")
-            reasons = [failure.reason for failure in update.failures[:_MOST_TOLD]]
+            reasons = [translated(failure.reason) for failure in update.failures[:_MOST_TOLD]]
             rest = len(update.failures) - len(reasons)
             if rest:
                 reasons.append(self.tr("… and {n} more").format(n=grouped(rest)))

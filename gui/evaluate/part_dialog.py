@@ -19,6 +19,7 @@ from gui.evaluate.wording import kind_word
 from gui.evaluating import Evaluating
 from gui.inspect.verdict_label import VerdictLabel
 from gui.pages import PageContext
+from gui.sentences import told, translated
 from gui.theme import tabular
 from gui.viewer.records import PartView, ViewSettings
 from gui.viewer.viewer import ImageViewer
@@ -213,9 +214,7 @@ class LabelledPartDialog(QDialog):
     @Slot(object, object)
     def _on_failed(self, key: tuple[str, int], error: Exception) -> None:
         if key == (_PHOTO, self.part):
-            hint = error.hint if isinstance(error, GonogoError) else ""
-            message = error.message if isinstance(error, GonogoError) else str(error)
-            self.viewer.show_error(message, hint)
+            self.viewer.show_error(*(told(error) if isinstance(error, GonogoError) else (str(error), "")))
 
 
 def _read(path: Path, mask: Path | None) -> tuple[Photo, Mask | None, str]:
@@ -228,7 +227,7 @@ def _read(path: Path, mask: Path | None) -> tuple[Photo, Mask | None, str]:
     try:
         truth = read_mask(mask)
     except GonogoError as error:
-        return photo, None, error.message
+        return photo, None, translated(error.message)
     if truth.shape != photo.shape[:2]:
         return photo, None, f"{mask.name}: {truth.shape[1]} x {truth.shape[0]}"
     return photo, truth, ""

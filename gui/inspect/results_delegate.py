@@ -33,6 +33,7 @@ from engine.types import Verdict
 from gui.icons import Icons
 from gui.models.arrangement import MARGIN, NAME, SAID
 from gui.models.results_table import ResultsTable, margin_text
+from gui.sentences import translated
 from gui.theme import SMALL, Theme, tabular
 from gui.verdicts import OPERATOR_LOOKS, look, word
 
@@ -114,7 +115,8 @@ class ResultDelegate(QStyledItemDelegate):
         painter.drawText(left, area.top() + 8, width, 18, _LEFT, _fitting_name(painter, record.path, width))
         painter.setFont(small)
         painter.setPen(self._colour("muted"))
-        below = record.error or record.path.parent.name
+        # the name stands above already
+        below = translated(record.error).removeprefix(f"{record.path.name} ") or record.path.parent.name
         below = _elided(painter, below, width, Qt.TextElideMode.ElideRight)
         painter.drawText(left, area.top() + 27, width, 16, _LEFT, below)
 

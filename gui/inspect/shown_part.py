@@ -15,6 +15,7 @@ from engine.regions import find_defects
 from engine.types import Defect, FloatMap, InspectionResult, Limits, Photo, Verdict
 from gui.background import Loader
 from gui.caches import Kept
+from gui.sentences import told, translated
 from gui.state import AppState
 from gui.viewer import ImageViewer, PartView
 
@@ -174,7 +175,8 @@ class ShownPart(QObject):
             return
         self._wanted = (row, record)
         if record.score is None:
-            self._show_error(record.error or self.tr("This file could not be judged."), record.hint)
+            words = translated(record.error) or self.tr("This file could not be judged.")
+            self._show_error(words, translated(record.hint))
             return
         photo = self._photos.get(record.path)
         if photo is not None:
@@ -211,7 +213,7 @@ class ShownPart(QObject):
         if not self._waiting_for(path):
             return
         if isinstance(error, GonogoError):
-            self._show_error(error.message, error.hint)
+            self._show_error(*told(error))
         else:
             words = self.tr("{name} could not be opened: {error}.").format(name=path.name, error=error)
             self._show_error(words, self.tr("Put the file back where it was, or inspect it again."))

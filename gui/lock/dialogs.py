@@ -10,6 +10,7 @@ from gui.lock.lock import Answer, OperatorLock
 from gui.lock.pad import PinField, PinPad
 from gui.lock.pin import LEAST, MOST, Flaw, easily_guessed, flaw
 from gui.pages import PageContext
+from gui.sentences import told
 
 _WIDTH = 376
 
@@ -106,7 +107,7 @@ class UnlockDialog(_PinDialog):
         self.field = PinField("pinEdit", self.tr("PIN"))
         self.ok.setText(self.tr("Unlock"))
         if lock.damage is not None:
-            self._show_damage(lock.damage.message, lock.damage.hint)
+            self._show_damage(*told(lock.damage))
             return
         self._layout.addWidget(_words(self.tr("The engineer's PIN takes the operator lock off.")))
         self._layout.addWidget(self.field)

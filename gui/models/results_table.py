@@ -26,6 +26,7 @@ from engine.review import Agreement, agreement, disagreements
 from engine.types import InspectionResult, Review, Verdict
 from gui.models.arrangement import MARGIN, NAME, SAID, Facts, Names, Rows, Said, Wish, arrange
 from gui.models.thumbnails import Thumbnails
+from gui.sentences import translated
 from gui.state import AppState
 from gui.verdicts import operator_word, word
 from gui.words import decimal
@@ -241,14 +242,15 @@ class ResultsTable(QAbstractTableModel):
 
     def _tip(self, row: int) -> str:
         record = self._state.results[row]
-        lines = [str(record.path), record.error, record.hint, *record.notes, self.review(row).note]
+        said = map(translated, (record.error, record.hint, *record.notes))
+        lines = [str(record.path), *said, self.review(row).note]
         return "\n".join(line for line in lines if line)
 
     def _spoken(self, row: int, column: int) -> str:
         if column == MARGIN:
             margin = self.margin(row)
             if margin is None:
-                return self._state.results[row].error
+                return translated(self._state.results[row].error)
             return self.tr("{margin} times the limit").format(margin=decimal(margin, 2))
         if column == SAID:
             return self._spoken_review(row)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.errors import GonogoError
 from gui.background import Loader
+from gui.sentences import translated
 from gui.steps import ChangeStep
 from gui.train.remarks import Reason, Remark, remarks
 
@@ -199,7 +200,8 @@ class GoodParts(QObject):
         training = self._state.training
         for failure in () if training is None else training.failures:
             if failure.path in wanted:
-                found[failure.path] = Remark(Reason.LEFT_OUT, f"{failure.reason} {failure.hint}".strip())
+                words = f"{translated(failure.reason)} {translated(failure.hint)}".strip()
+                found[failure.path] = Remark(Reason.LEFT_OUT, words)
         if found != self._remarks:
             self._remarks = found
             self.remarks_changed.emit()

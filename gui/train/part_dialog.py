@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from engine.errors import GonogoError
 from gui.background import Loader
 from gui.pages import PageContext
+from gui.sentences import told
 from gui.train.good_parts import GoodParts
 from gui.viewer.records import PartView, ViewSettings
 from gui.viewer.viewer import ImageViewer
@@ -165,9 +166,7 @@ class PartDialog(QDialog):
     @Slot(object, object)
     def _on_failed(self, path: Path, error: Exception) -> None:
         if path == self.path:
-            hint = error.hint if isinstance(error, GonogoError) else ""
-            message = error.message if isinstance(error, GonogoError) else str(error)
-            self.viewer.show_error(message, hint)
+            self.viewer.show_error(*(told(error) if isinstance(error, GonogoError) else (str(error), "")))
 
     @Slot()
     def _refresh(self) -> None:

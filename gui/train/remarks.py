@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from engine.errors import GonogoError
+from gui.sentences import in_full
 
 if TYPE_CHECKING:
     from engine.images import Header
@@ -58,7 +59,7 @@ def remarks(headers: Mapping[Path, Header | GonogoError]) -> dict[Path, Remark]:
     found: dict[Path, Remark] = {}
     for path, look in headers.items():
         if isinstance(look, GonogoError):
-            found[path] = Remark(Reason.UNREADABLE, f"{look.message} {look.hint}".strip())
+            found[path] = Remark(Reason.UNREADABLE, in_full(look))
         elif (remark := _remark(look, size, kind)) is not None:
             found[path] = remark
     return found

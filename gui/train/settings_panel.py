@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from engine.errors import GonogoError
 from gui.background import Loader
 from gui.pages import PageContext
+from gui.sentences import in_full
 from gui.theme import tabular
 from gui.train.card import Card
 from gui.train.choices import FAST, FINE, Choices
@@ -336,8 +337,7 @@ class SettingsPanel(Card):
         if asked != self._asked:
             return
         self.estimate.setText("")
-        words = f"{error.message} {error.hint}" if isinstance(error, GonogoError) else str(error)
-        self._say_notes([words.strip()])
+        self._say_notes([in_full(error) if isinstance(error, GonogoError) else str(error)])
 
     def _advice(self, found: Estimate) -> list[str]:
         """What a person should know before the start."""

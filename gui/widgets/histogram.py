@@ -233,11 +233,12 @@ class ScoreHistogram(QWidget):
         ]
 
     def _paint_caption(self, painter: QPainter, lane: QRectF, part: str) -> None:
-        words = (
-            self.tr("{n} good parts, as if never seen").format(n=grouped(len(self._good)))
-            if part == "good"
-            else self.tr("{n} inspected parts").format(n=grouped(len(self._scores)))
-        )
+        if part == "good":
+            words = self.tr("{n} good parts, as if never seen").format(n=grouped(len(self._good)))
+        elif len(self._scores) == 1:
+            words = self.tr("1 inspected part")
+        else:
+            words = self.tr("{n} inspected parts").format(n=grouped(len(self._scores)))
         painter.setPen(self._theme.colour("muted"))
         place = QRectF(lane.left(), lane.top() - _CAPTION, lane.width(), _CAPTION - 2)
         words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))

@@ -676,11 +676,6 @@
         <name>AppState</name>
         <message>
             <location filename="../../gui/state.py" />
-            <source>({n} more)</source>
-            <translation>({n} weitere)</translation>
-        </message>
-        <message>
-            <location filename="../../gui/state.py" />
             <source>Changing the recipe</source>
             <translation>Rezept wird geändert</translation>
         </message>
@@ -1528,24 +1523,1998 @@ eines der neuen Gutteile</translation>
     <context>
         <name>Engine</name>
         <message>
-            <location filename="../../gui/sentences.py" />
+            <location filename="../../engine/images/parsing.py" />
+            <location filename="../../engine/images/tiff.py" />
+            <source>16-bit {words}</source>
+            <translation>16 Bit {words}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/writer.py" />
+            <source>A change cannot be kept in {path}: {error}.</source>
+            <translation>Eine Änderung lässt sich in {path} nicht festhalten: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sample/part.py" />
+            <source>A defect cannot have the severity {severity}.</source>
+            <translation>Eine Fehlstelle kann nicht die Stärke {severity} haben.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <source>A false-alarm rate of {rate} is not possible.</source>
+            <translation>Eine Fehlalarmrate von {rate} ist nicht möglich.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <source>A limit needs at least 2 good parts.</source>
+            <translation>Eine Grenze braucht mindestens 2 Gutteile.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/maps.py" />
+            <source>A map could not be packed as TIFF.</source>
+            <translation>Eine Karte ließ sich nicht als TIFF packen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/overlays.py" />
+            <source>A picture could not be packed as PNG.</source>
+            <translation>Ein Bild ließ sich nicht als PNG packen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>A recipe needs at least 2 good parts; 40 to 200 are sensible.</source>
+            <translation>Ein Rezept braucht mindestens 2 Gutteile; sinnvoll sind 40 bis 200.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <location filename="../../engine/session/drift.py" />
+            <source>A score is infinite or undefined and cannot be ranked.</source>
+            <translation>Ein Messwert ist unendlich oder undefiniert und lässt sich nicht einordnen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>Add a few clearly good and clearly defective parts as reference parts.</source>
+            <translation>Fügen Sie einige eindeutig gute und eindeutig defekte Teile als Referenzteile hinzu.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <source>Add good parts; 40 or more are sensible.</source>
+            <translation>Fügen Sie Gutteile hinzu; sinnvoll sind 40 oder mehr.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>All pictures of good parts show exactly the same.</source>
+            <translation>Alle Bilder von Gutteilen zeigen genau dasselbe.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <source>An anomaly map has negative, infinite or undefined values.</source>
+            <translation>Eine Anomaliekarte hat negative, unendliche oder undefinierte Werte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <source>An anomaly map of shape {shape} cannot be compared with a mask of {shape2}.</source>
+            <translation>Eine Anomaliekarte der Größe {shape} lässt sich nicht mit einer Maske der Größe {shape2} vergleichen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>An image size of {image_size} is not possible.</source>
+            <translation>Eine Bildgröße von {image_size} ist nicht möglich.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/writer.py" />
+            <source>Another session is where {path} was.</source>
+            <translation>Wo {path} war, liegt jetzt eine andere Sitzung.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>Ask for fewer channels or more layers.</source>
+            <translation>Verlangen Sie weniger Kanäle oder mehr Schichten.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Ask for the right to read it, or copy it.</source>
+            <translation>Lassen Sie sich das Leserecht geben oder nehmen Sie eine Kopie.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <source>Bring the mask to the size of the map first.</source>
+            <translation>Bringen Sie zuerst die Maske auf die Größe der Karte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <location filename="../../engine/session/schema.py" />
+            <source>Check its name and place.</source>
+            <translation>Prüfen Sie Name und Ort.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>Check that you may open this folder.</source>
+            <translation>Prüfen Sie, ob Sie diesen Ordner öffnen dürfen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>Check the disk and its connection.</source>
+            <translation>Prüfen Sie den Datenträger und seinen Anschluss.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>Check the disk and try again.</source>
+            <translation>Prüfen Sie den Datenträger und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Check the drive or the network and try again.</source>
+            <translation>Prüfen Sie das Laufwerk oder das Netzwerk und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <location filename="../../engine/session/schema.py" />
+            <source>Check the file and its permissions.</source>
+            <translation>Prüfen Sie die Datei und ihre Berechtigungen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>Check the file and its place.</source>
+            <translation>Prüfen Sie die Datei und ihren Ort.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/store.py" />
+            <source>Check the folder and its permissions.</source>
+            <translation>Prüfen Sie den Ordner und seine Berechtigungen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>Check the name and the permission.</source>
+            <translation>Prüfen Sie den Namen und die Berechtigung.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/files.py" />
+            <source>Check the place and try again.</source>
+            <translation>Prüfen Sie den Ort und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>Choose a convolutional network.</source>
+            <translation>Wählen Sie ein faltendes Netz (CNN).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <location filename="../../engine/session/schema.py" />
+            <source>Choose a file that Gonogo saved as a {what}.</source>
+            <translation>Wählen Sie eine Datei, die Gonogo als {what} gespeichert hat.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>Choose a folder that has test/good and test/KIND (masks in ground_truth/KIND), or a folder good beside one folder for each kind of defect.</source>
+            <translation>Wählen Sie einen Ordner mit test/good und test/ART (Masken in ground_truth/ART) oder mit einem Ordner good neben je einem Ordner für jede Fehlerart.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/files.py" />
+            <source>Choose a folder that you may write to.</source>
+            <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/scanning.py" />
+            <source>Choose a folder with PNG, JPEG, BMP, TIFF or WebP files.</source>
+            <translation>Wählen Sie einen Ordner mit PNG-, JPEG-, BMP-, TIFF- oder WebP-Dateien.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/headers.py" />
+            <source>Choose a larger picture, or leave it out.</source>
+            <translation>Wählen Sie ein größeres Bild oder lassen Sie dieses aus.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sample/part.py" />
+            <source>Choose a number from 0 to 1.</source>
+            <translation>Wählen Sie eine Zahl von 0 bis 1.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>Choose a part that is clearly good or clearly defective.</source>
+            <translation>Wählen Sie ein Teil, das eindeutig gut oder eindeutig defekt ist.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Choose a picture file instead.</source>
+            <translation>Wählen Sie stattdessen eine Bilddatei.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sample/part.py" />
+            <source>Choose a size from {smallest} to {largest} pixels.</source>
+            <translation>Wählen Sie eine Größe von {smallest} bis {largest} Pixel.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/estimate.py" />
+            <source>Choose a smaller image size, fewer channels or a deeper first layer, or close other programs.</source>
+            <translation>Wählen Sie eine kleinere Bildgröße, weniger Kanäle oder eine tiefere erste Schicht, oder schließen Sie andere Programme.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>Choose another convolutional network.</source>
+            <translation>Wählen Sie ein anderes faltendes Netz (CNN).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>Choose another file.</source>
+            <translation>Wählen Sie eine andere Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>Choose another folder for the copies.</source>
+            <translation>Wählen Sie einen anderen Ordner für die Kopien.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/relocation.py" />
+            <source>Choose another folder.</source>
+            <translation>Wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/files.py" />
+            <location filename="../../engine/session/schema.py" />
+            <source>Choose another name.</source>
+            <translation>Wählen Sie einen anderen Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>Choose another network.</source>
+            <translation>Wählen Sie ein anderes Netz.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <location filename="../../engine/session/schema.py" />
+            <source>Choose another one.</source>
+            <translation>Wählen Sie eine andere.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/versions.py" />
+            <source>Choose another version.</source>
+            <translation>Wählen Sie eine andere Version.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sample/folder.py" />
+            <source>Choose numbers from 0.</source>
+            <translation>Wählen Sie Zahlen ab 0.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/colour.py" />
+            <source>Choose one of {colour_maps}.</source>
+            <translation>Wählen Sie aus: {colour_maps}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sample/part.py" />
+            <source>Choose one of {defect_kinds}.</source>
+            <translation>Wählen Sie aus: {defect_kinds}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/exporting.py" />
+            <source>Choose one of: {model_formats}.</source>
+            <translation>Wählen Sie aus: {model_formats}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/runtime.py" />
+            <source>Choose openvino or torch.</source>
+            <translation>Wählen Sie openvino oder torch.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>Choose the file itself.</source>
+            <translation>Wählen Sie die Datei selbst.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/relocation.py" />
+            <source>Choose the folder that holds the inspected ones.</source>
+            <translation>Wählen Sie den Ordner mit den geprüften Bildern.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/relocation.py" />
+            <source>Choose the folder that holds them now.</source>
+            <translation>Wählen Sie den Ordner, in dem sie jetzt sind.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Choose the pictures in it.</source>
+            <translation>Wählen Sie die Bilder darin.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/maps.py" />
+            <location filename="../../engine/export/models/exporting.py" />
+            <location filename="../../engine/export/overlays.py" />
+            <location filename="../../gui/lock/lock.py" />
+            <source>Close other programs and try again.</source>
+            <translation>Schließen Sie andere Programme und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/detector.py" />
+            <source>Close other programs, or use a smaller picture.</source>
+            <translation>Schließen Sie andere Programme oder nehmen Sie ein kleineres Bild.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Close other programs.</source>
+            <translation>Schließen Sie andere Programme.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>Close the other program.</source>
+            <translation>Schließen Sie das andere Programm.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Copy it again from where it came from, or leave it out.</source>
+            <translation>Kopieren Sie die Datei noch einmal von dort, wo sie herkam, oder lassen Sie sie aus.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>Copy it again from where it came from.</source>
+            <translation>Kopieren Sie die Datei noch einmal von dort, wo sie herkam.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/pasting.py" />
+            <source>Copy it again, or save it as a file and drop that.</source>
+            <translation>Kopieren Sie es noch einmal, oder speichern Sie es als Datei und ziehen Sie diese ins Fenster.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/headers.py" />
+            <source>Crop it or scale it down.</source>
+            <translation>Schneiden Sie das Bild zu oder verkleinern Sie es.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Crop the picture or scale it down.</source>
+            <translation>Schneiden Sie das Bild zu oder verkleinern Sie es.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>Delete the older copy.</source>
+            <translation>Löschen Sie die ältere Kopie.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/operating_points.py" />
+            <source>Evaluate the parts again.</source>
+            <translation>Bewerten Sie die Teile noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/writer.py" />
+            <source>Export the results and report this fault.</source>
+            <translation>Exportieren Sie die Ergebnisse und melden Sie diesen Fehler.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/writer.py" />
+            <source>Export the results before the window is closed next time.</source>
+            <translation>Exportieren Sie beim nächsten Mal die Ergebnisse, bevor das Fenster geschlossen wird.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/onnx_model.py" />
+            <source>Export to OpenVINO instead.</source>
+            <translation>Exportieren Sie stattdessen nach OpenVINO.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/exporting.py" />
+            <source>Export to another format, or train the recipe again with the libraries installed here.</source>
+            <translation>Exportieren Sie in ein anderes Format oder lernen Sie das Rezept mit den hier installierten Bibliotheken neu an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/edition.py" />
+            <source>Export to openvino here, or use the full edition.</source>
+            <translation>Exportieren Sie hier nach openvino oder verwenden Sie die Vollversion.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/edition.py" />
+            <source>Exporting to {model_format} needs libraries that are not installed: {missing}.</source>
+            <translation>Der Export nach {model_format} braucht Bibliotheken, die nicht installiert sind: {missing}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/edition.py" />
+            <source>Exporting to {model_format} needs the full edition of Gonogo.</source>
+            <translation>Nach {model_format} exportieren kann nur die Vollversion von Gonogo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/update.py" />
+            <source>Fewer than 2 good parts would be left in the recipe.</source>
+            <translation>Im Rezept blieben weniger als 2 Gutteile übrig.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/files.py" />
+            <source>Free some space or choose another place.</source>
+            <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ort.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/estimate.py" />
+            <source>Free some space there, choose another place for the cache, or give fewer pictures.</source>
+            <translation>Schaffen Sie dort Platz, wählen Sie einen anderen Ort für den Zwischenspeicher oder nehmen Sie weniger Bilder.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/spool.py" />
+            <source>Free some space there, or choose another place for the cache.</source>
+            <translation>Schaffen Sie dort Platz oder wählen Sie einen anderen Ort für den Zwischenspeicher.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>Free some space.</source>
+            <translation>Schaffen Sie Platz.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/judging.py" />
+            <source>Give 0 or more pixels.</source>
+            <translation>Geben Sie 0 oder mehr Pixel an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Give 0 or more.</source>
+            <translation>Geben Sie 0 oder mehr an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Give 1 or more.</source>
+            <translation>Geben Sie 1 oder mehr an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Give 1 to 4096, such as 100.</source>
+            <translation>Geben Sie 1 bis 4096 an, etwa 100.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Give a multiple of 32 from 32 to 2048, such as 256 or 512.</source>
+            <translation>Geben Sie ein Vielfaches von 32 an, von 32 bis 2048, etwa 256 oder 512.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/colour.py" />
+            <location filename="../../engine/judging.py" />
+            <source>Give a number above 0.</source>
+            <translation>Geben Sie eine Zahl über 0 an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <source>Give a rate above 0 and at most 1.</source>
+            <translation>Geben Sie eine Rate über 0 und höchstens 1 an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <source>Give a share above 0 and at most 0.5, such as 0.01.</source>
+            <translation>Geben Sie einen Anteil über 0 und höchstens 0,5 an, etwa 0,01.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/judging.py" />
+            <source>Give a share above 0 and at most 1.</source>
+            <translation>Geben Sie einen Anteil über 0 und höchstens 1 an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>Give a state dict saved by torch, or a .safetensors file.</source>
+            <translation>Geben Sie ein mit torch gespeichertes State-Dict oder eine .safetensors-Datei an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Give at least 2 good parts; 40 to 200 are sensible.</source>
+            <translation>Nehmen Sie mindestens 2 Gutteile; sinnvoll sind 40 bis 200.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/targets.py" />
+            <source>Give each its own file name.</source>
+            <translation>Geben Sie jeder Art einen eigenen Dateinamen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>Give it one with letters or digits.</source>
+            <translation>Geben Sie ihm einen Namen mit Buchstaben oder Ziffern.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <source>Give pictures of different good parts.</source>
+            <translation>Nehmen Sie Bilder von verschiedenen Gutteilen.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/settings.py" />
+            <source>Gonogo starts with its defaults; check the permissions of the file.</source>
+            <translation>Gonogo startet mit seinen Vorgaben; prüfen Sie die Rechte der Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/coco.py" />
+            <location filename="../../engine/export/maps.py" />
+            <location filename="../../engine/export/masks.py" />
+            <location filename="../../engine/export/overlays.py" />
+            <source>Inspect it again and keep the maps.</source>
+            <translation>Prüfen Sie es noch einmal und behalten Sie die Karten.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/coco.py" />
+            <location filename="../../engine/export/run.py" />
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>Inspect it again.</source>
+            <translation>Prüfen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/saving.py" />
+            <source>Inspect the picture again.</source>
+            <translation>Prüfen Sie das Bild noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/edition.py" />
+            <source>Install Gonogo again with all that it depends on.</source>
+            <translation>Installieren Sie Gonogo neu mit allem, was es braucht.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/fonts.py" />
+            <source>Install Gonogo again.</source>
+            <translation>Installieren Sie Gonogo neu.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>Install that version to open it.</source>
+            <translation>Installieren Sie diese Version, um die Datei zu öffnen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>Install the package {package}, or name a weights file.</source>
+            <translation>Installieren Sie das Paket {package} oder geben Sie eine Gewichtsdatei an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/history.py" />
+            <source>It begins anew with the sessions that are still there.</source>
+            <translation>Er beginnt neu mit den Sitzungen, die noch da sind.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>It has: {known}.</source>
+            <translation>Vorhanden sind: {known}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>It may have been moved, renamed or deleted: choose it again.</source>
+            <translation>Vielleicht wurde etwas verschoben, umbenannt oder gelöscht: Wählen Sie noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <location filename="../../engine/session/drift.py" />
+            <source>Leave out pictures that could not be judged.</source>
+            <translation>Lassen Sie Bilder aus, die nicht zu beurteilen waren.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>Look at the list of its reference parts.</source>
+            <translation>Sehen Sie in der Liste seiner Referenzteile nach.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/exporting.py" />
+            <source>Make sure that there is room on the disk, and try again.</source>
+            <translation>Sorgen Sie für Platz auf dem Datenträger und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>Make the file and its folder {parent} writable.</source>
+            <translation>Sorgen Sie dafür, dass die Datei und ihr Ordner {parent} beschreibbar sind.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Mark in white what shall be inspected, or leave the region out.</source>
+            <translation>Markieren Sie weiß, was geprüft werden soll, oder lassen Sie den Bereich weg.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/evaluation.py" />
+            <source>Mark the defect, or move the picture to the good parts.</source>
+            <translation>Markieren Sie die Fehlstelle oder verschieben Sie das Bild zu den Gutteilen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/writer.py" />
+            <source>Move it away; everything is written again then.</source>
+            <translation>Verschieben Sie diese; dann wird alles neu geschrieben.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Move or rename it.</source>
+            <translation>Verschieben Sie die Datei oder benennen Sie sie um.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/targets.py" />
+            <source>Name a file inside it.</source>
+            <translation>Geben Sie eine Datei darin an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>Name a weights file, or use tf_efficientnet_lite0, whose weights are installed with Gonogo.</source>
+            <translation>Geben Sie eine Gewichtsdatei an oder nehmen Sie tf_efficientnet_lite0, dessen Gewichte mit Gonogo installiert sind.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>Name each layer once, the one with the largest resolution first.</source>
+            <translation>Geben Sie jede Schicht einmal an, die mit der größten Auflösung zuerst.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/estimate.py" />
+            <source>Name one or more, the largest resolution first.</source>
+            <translation>Geben Sie eine oder mehrere an, die größte Auflösung zuerst.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/update.py" />
+            <source>Name pictures.</source>
+            <translation>Geben Sie Bilder an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>Name the file that belongs to this network.</source>
+            <translation>Geben Sie die Datei an, die zu diesem Netz gehört.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/update.py" />
+            <source>Name the very file it was trained on.</source>
+            <translation>Geben Sie genau die Datei an, aus der es angelernt wurde.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/anomalib_model.py" />
+            <source>Name the weights file that it was trained with, or export to ONNX or OpenVINO, which need none.</source>
+            <translation>Geben Sie die Gewichtsdatei an, mit der es angelernt wurde, oder exportieren Sie nach ONNX oder OpenVINO, die keine brauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <source>No AUPRO up to a rate of {limit}.</source>
+            <translation>Keine AUPRO bis zu einer Rate von {limit}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <source>No interval for {k} in {n} at a confidence of {confidence}.</source>
+            <translation>Kein Intervall für {k} von {n} bei einem Vertrauensniveau von {confidence}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/relocation.py" />
+            <source>None of the {below} pictures of {old} is in {new}.</source>
+            <translation>Keines der {below} Bilder aus {old} ist in {new}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/anomalib_model.py" />
+            <source>Normalised scores and map values are half the margin (value / limit / 2), cut off at 1; the limit is at 0.5.</source>
+            <translation>Normierte Messwerte und Kartenwerte sind die Hälfte von „× Grenze“ (Wert / Grenze / 2), bei 1 abgeschnitten; die Grenze liegt bei 0,5.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Of {n} files none can be used as a picture. {reason}</source>
+            <translation>Von {n} Dateien ist keine als Bild zu gebrauchen. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Of {n} files only one picture can be used. {reason}</source>
+            <translation>Von {n} Dateien ist nur ein Bild zu gebrauchen. {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <location filename="../../engine/update.py" />
+            <source>Once is enough.</source>
+            <translation>Einmal genügt.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
             <source>One false alarm in {rate} is far beyond what {n} good parts show: the limit rests on the model of rare scores.</source>
             <translation>Ein Fehlalarm bei {rate} liegt weit jenseits dessen, was {n} Gutteile zeigen: Die Grenze beruht auf dem Modell für seltene Messwerte.</translation>
         </message>
         <message>
-            <location filename="../../gui/sentences.py" />
-            <source>There are fewer good parts ({n}) than features ({features}): more good parts make a sharper judge.</source>
-            <translation>Es sind weniger Gutteile ({n}) als Merkmale ({features}): Mit mehr Gutteilen wird das Urteil schärfer.</translation>
+            <location filename="../../engine/reference.py" />
+            <source>One may have {max_bytes}, all together {max_total_bytes}. Save it as JPEG.</source>
+            <translation>Eines darf {max_bytes} haben, alle zusammen {max_total_bytes}. Speichern Sie das Bild als JPEG.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>One of them is enough.</source>
+            <translation>Eines davon genügt.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/sessions.py" />
+            <source>Open the recipe, and drop the parts on the window again.</source>
+            <translation>Öffnen Sie das Rezept, und ziehen Sie die Teile noch einmal ins Fenster.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/run.py" />
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>Put the file back where it was and export again.</source>
+            <translation>Legen Sie die Datei wieder dorthin, wo sie war, und exportieren Sie noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>Put them into the folder good or into the folder of their defect.</source>
+            <translation>Legen Sie sie in den Ordner good oder in den Ordner ihrer Fehlerart.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>Remove another one first.</source>
+            <translation>Entfernen Sie zuerst ein anderes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/update.py" />
+            <source>Remove fewer, or add good parts.</source>
+            <translation>Nehmen Sie weniger heraus oder fügen Sie Gutteile hinzu.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Remove the link.</source>
+            <translation>Entfernen Sie die Verknüpfung.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>Replace them, or save it with 8 or 16 bits.</source>
+            <translation>Ersetzen Sie diese Werte oder speichern Sie das Bild mit 8 oder 16 Bit.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Restore what it points to.</source>
+            <translation>Stellen Sie das Ziel der Verknüpfung wieder her.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>Save it anew as PNG, or leave it out.</source>
+            <translation>Speichern Sie das Bild neu als PNG oder lassen Sie es aus.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/parsing.py" />
+            <source>Save it as 16-bit PNG or TIFF.</source>
+            <translation>Speichern Sie das Bild als PNG oder TIFF mit 16 Bit.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/headers.py" />
+            <source>Save it as PNG, JPEG, BMP, TIFF or WebP, or leave it out.</source>
+            <translation>Speichern Sie es als PNG, JPEG, BMP, TIFF oder WebP, oder lassen Sie es aus.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Save it as PNG, JPEG, BMP, TIFF or WebP.</source>
+            <translation>Speichern Sie das Bild als PNG, JPEG, BMP, TIFF oder WebP.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>Save it with 32 bits.</source>
+            <translation>Speichern Sie das Bild mit 32 Bit.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>Save it with 8 or 16 bits a channel.</source>
+            <translation>Speichern Sie das Bild mit 8 oder 16 Bit je Kanal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>Save it with interleaved channels ("chunky").</source>
+            <translation>Speichern Sie das Bild mit verschränkten Kanälen („chunky“).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/evaluation.py" />
+            <source>Save the mask at the size of its picture.</source>
+            <translation>Speichern Sie die Maske in der Größe ihres Bildes.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>Scale it to 0 to 1, or save it with 8 or 16 bits.</source>
+            <translation>Bringen Sie die Werte auf 0 bis 1 oder speichern Sie das Bild mit 8 oder 16 Bit.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/operating_points.py" />
+            <source>Scores and labels of the parts do not fit each other.</source>
+            <translation>Messwerte und Soll der Teile passen nicht zueinander.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>See whether the folder {parent} is there.</source>
+            <translation>Sehen Sie nach, ob der Ordner {parent} da ist.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Take pictures of different good parts, at least 2; 40 to 200 are sensible.</source>
+            <translation>Nehmen Sie Bilder von verschiedenen Gutteilen, mindestens 2; sinnvoll sind 40 bis 200.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/lock/lock.py" />
+            <source>The PIN could not be checked ({error}).</source>
+            <translation>Die PIN konnte nicht geprüft werden ({error}).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/colour.py" />
+            <source>The colour scale ends at {top}.</source>
+            <translation>Die Farbskala endet bei {top}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>The copy of {path} is not the same as the file.</source>
+            <translation>Die Kopie von {path} stimmt nicht mit der Datei überein.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/metrics.py" />
+            <source>The count must lie between 0 and the total, the confidence between 0 and 1.</source>
+            <translation>Die Anzahl muss zwischen 0 und der Gesamtzahl liegen, das Vertrauensniveau zwischen 0 und 1.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/settings.py" />
+            <source>The damaged file was kept as {aside}.</source>
+            <translation>Die beschädigte Datei wurde als {aside} aufgehoben.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/coco.py" />
+            <source>The defects of {path} do not belong to its anomaly map.</source>
+            <translation>Die Fehlstellen von {path} gehören nicht zur vorhandenen Anomaliekarte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/store.py" />
+            <source>The folder {folder} cannot be read ({error}).</source>
+            <translation>Der Ordner {folder} lässt sich nicht lesen ({error}).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/relocation.py" />
+            <source>The folder {new} does not exist.</source>
+            <translation>Den Ordner {new} gibt es nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/fonts.py" />
+            <source>The font {path} is missing, so no PDF can be written.</source>
+            <translation>Die Schrift {path} fehlt, darum lässt sich kein PDF schreiben.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <source>The good parts do not differ from each other at all.</source>
+            <translation>Die Gutteile unterscheiden sich überhaupt nicht voneinander.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <source>The good parts gave scores that are not numbers.</source>
+            <translation>Die Gutteile haben Messwerte ergeben, die keine Zahlen sind.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/history.py" />
+            <source>The history was damaged and put aside as {aside}.</source>
+            <translation>Der Verlauf war beschädigt und wurde als {aside} beiseitegelegt.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/judging.py" />
+            <source>The image threshold is {image_threshold}.</source>
+            <translation>Die Grenze ist {image_threshold}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/writer.py" />
+            <source>The last changes could not be saved in {path}.</source>
+            <translation>Die letzten Änderungen konnten nicht in {path} gespeichert werden.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>The layers {layers} are not in order.</source>
+            <translation>Die Schichten {layers} stehen nicht in der richtigen Reihenfolge.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/evaluation.py" />
+            <source>The mask {mask} has {width} x {height} pixels, its picture {path} has {width2} x {height2}.</source>
+            <translation>Die Maske {mask} hat {width} x {height} Pixel, ihr Bild {path} hat {width2} x {height2}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/evaluation.py" />
+            <source>The mask {mask} marks nothing, but its picture lies among the defective parts.</source>
+            <translation>Die Maske {mask} markiert nichts, aber ihr Bild liegt bei den Bildern der defekten Teile.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/judging.py" />
+            <source>The minimum area is {min_area}.</source>
+            <translation>Die kleinste Fläche ist {min_area}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/onnx_model.py" />
+            <source>The network {backbone} cannot be written as ONNX: {error}.</source>
+            <translation>Das Netz {backbone} lässt sich nicht als ONNX schreiben: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/lock/pin.py" />
+            <source>The operator lock in {path} cannot be read ({error}), so the lock stays on.</source>
+            <translation>Die Bedienersperre in {path} lässt sich nicht lesen ({error}); die Sperre bleibt deshalb an.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/lock/pin.py" />
+            <source>The operator lock in {path} is damaged, so the lock stays on and no PIN opens it.</source>
+            <translation>Die Bedienersperre in {path} ist beschädigt; die Sperre bleibt deshalb an, und keine PIN öffnet sie.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/pasting.py" />
+            <source>The picture on the clipboard cannot be used.</source>
+            <translation>Das Bild in der Zwischenablage ist nicht zu gebrauchen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/relocation.py" />
+            <source>The pictures in {new} have the same names as those that were inspected, but they are others.</source>
+            <translation>Die Bilder in {new} heißen wie die geprüften, sind aber andere.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/judging.py" />
+            <source>The pixel threshold is {pixel_threshold}.</source>
+            <translation>Die Grenze für Pixel ist {pixel_threshold}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>The recipe has no name.</source>
+            <translation>Das Rezept hat keinen Namen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/update.py" />
+            <source>The recipe stays as it is: {reason}</source>
+            <translation>Das Rezept bleibt, wie es ist: {reason}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>The recipe {path} was made by a newer Gonogo ({version}).</source>
+            <translation>Das Rezept {path} wurde mit einem neueren Gonogo gemacht ({version}).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>The recipe {recipe} has no reference part {unknown}.</source>
+            <translation>Das Rezept {recipe} hat kein Referenzteil {unknown}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>The recipe {recipe} has no reference parts to check with.</source>
+            <translation>Das Rezept {recipe} hat keine Referenzteile für die Kontrolle.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/anomalib_model.py" />
+            <source>The recipe {recipe} was trained with other weights of {net} than {what}.</source>
+            <translation>Das Rezept {recipe} wurde mit anderen Gewichten von {net} angelernt als mit {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/graph.py" />
+            <source>The recipe's network cannot be read on this computer.</source>
+            <translation>Das Netz des Rezepts lässt sich auf diesem Computer nicht lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/runtime.py" />
+            <source>The recipe's network cannot be run on this computer.</source>
+            <translation>Das Netz des Rezepts lässt sich auf diesem Computer nicht ausführen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/runtime.py" />
+            <location filename="../../engine/export/models/graph.py" />
+            <source>The recipe's network does not fit its model.</source>
+            <translation>Das Netz des Rezepts passt nicht zu seinem Modell.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>The region of interest is empty.</source>
+            <translation>Der Prüfbereich ist leer.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/saving.py" />
+            <source>The result of {path} (part {key}) cannot be kept: it holds {error}.</source>
+            <translation>Das Ergebnis von {path} (Teil {key}) lässt sich nicht aufheben: Es enthält {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/judging.py" />
+            <source>The review band starts at {review_from} times the limit.</source>
+            <translation>„Ansehen ab“ steht auf {review_from} × Grenze.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sample/part.py" />
+            <source>The sample part cannot be drawn {size} pixels wide.</source>
+            <translation>Das Beispielteil lässt sich nicht {size} Pixel breit zeichnen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sample/part.py" />
+            <source>The sample part has no defect called {kind}.</source>
+            <translation>Das Beispielteil hat keine Fehlerart namens {kind}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/sample/folder.py" />
+            <source>The sample set cannot be drawn with a negative number of pictures or a negative seed.</source>
+            <translation>Die Beispielteile lassen sich nicht mit einer negativen Anzahl von Bildern oder einer negativen Startzahl zeichnen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>The seed {seed} is not possible.</source>
+            <translation>Die Startzahl {seed} ist nicht möglich.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/sessions.py" />
+            <source>The session cannot be opened: its recipe {recipe_name} is no longer there.</source>
+            <translation>Die Sitzung lässt sich nicht öffnen: Ihr Rezept {recipe_name} ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/writer.py" />
+            <source>The session {path} cannot be written: {error}.</source>
+            <translation>Die Sitzung {path} lässt sich nicht schreiben: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/settings.py" />
+            <source>The settings in {path} cannot be read ({error}).</source>
+            <translation>Die Einstellungen in {path} lassen sich nicht lesen ({error}).</translation>
+        </message>
+        <message>
+            <location filename="../../gui/settings.py" />
+            <source>The settings were damaged, so Gonogo starts with its defaults.</source>
+            <translation>Die Einstellungen waren beschädigt; Gonogo startet deshalb mit seinen Vorgaben.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/spool.py" />
+            <source>The temporary file for training in {directory} failed: {error}.</source>
+            <translation>Die vorübergehende Datei für das Anlernen in {directory} war nicht zu verwenden: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/versions.py" />
+            <source>The version of {name} of {when} cannot be read. {message}</source>
+            <translation>Die Version von {name} vom {when} lässt sich nicht lesen. {message}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/versions.py" />
+            <source>The version of {name} of {when} is no longer there.</source>
+            <translation>Die Version von {name} vom {when} ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/versions.py" />
+            <source>The version of {name} of {when} is no longer there. {message}</source>
+            <translation>Die Version von {name} vom {when} ist nicht mehr da. {message}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/versions.py" />
+            <source>The version of {name} of {when} is not what was kept.</source>
+            <translation>Die Version von {name} vom {when} ist nicht die, die aufgehoben wurde.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>The weights do not cover {net} as timm takes it apart.</source>
+            <translation>Die Gewichte reichen nicht für {net}, so wie timm dieses Netz zerlegt.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>The weights file {path} cannot be read.</source>
+            <translation>Die Gewichtsdatei {path} lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>The weights of {net} are not installed.</source>
+            <translation>Die Gewichte von {net} sind nicht installiert.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>The weights of {net} are not on this computer and cannot be downloaded.</source>
+            <translation>Die Gewichte von {net} sind nicht auf diesem Computer und lassen sich nicht herunterladen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/exporting.py" />
+            <source>The {to} model of the recipe {recipe} does not judge like the recipe itself, so it was not kept: their maps are {deviation} apart.</source>
+            <translation>Das {to}-Modell des Rezepts {recipe} urteilt nicht wie das Rezept selbst und wurde darum nicht behalten: Die Karten liegen um {deviation} auseinander.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>The {what} {path} cannot be read ({reason}).</source>
+            <translation>{what} {path} lässt sich nicht lesen ({reason}).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>The {what} {path} cannot be read or written: {reason}.</source>
+            <translation>{what} {path} lässt sich nicht lesen oder schreiben: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>The {what} {path} does not exist.</source>
+            <translation>{what} {path} gibt es nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>The {what} {path} is damaged.</source>
+            <translation>{what} {path} ist beschädigt.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>The {what} {path} is damaged: {why}.</source>
+            <translation>{what} {path} ist beschädigt: {why}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>The {what} {path} was saved by a newer version of Gonogo.</source>
+            <translation>{what} {path} wurde mit einer neueren Version von Gonogo gespeichert.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>The {what} {path} {reason}.</source>
+            <translation>{what} {path} {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <source>There are fewer good parts ({n}) than features ({n_features}): more good parts make a sharper judge.</source>
+            <translation>Es sind weniger Gutteile ({n}) als Merkmale ({n_features}): Mit mehr Gutteilen wird das Urteil schärfer.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>There are no good parts.</source>
+            <translation>Es gibt keine Gutteile.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/scanning.py" />
+            <source>There are no pictures in the folder {path}.</source>
+            <translation>Im Ordner {path} sind keine Bilder.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <source>There are only {n} good parts: the limit is a rough guess. Give {few_images} or more; 100 are better.</source>
+            <translation>Es sind nur {n} Gutteile: Die Grenze ist grob geschätzt. Nehmen Sie {few_images} oder mehr; 100 sind besser.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/coco.py" />
+            <location filename="../../engine/export/maps.py" />
+            <location filename="../../engine/export/masks.py" />
+            <location filename="../../engine/export/overlays.py" />
+            <source>There is no anomaly map of {path}.</source>
+            <translation>Zu {path} gibt es keine Anomaliekarte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/colour.py" />
+            <source>There is no colour map {name}.</source>
+            <translation>Eine Farbtabelle {name} gibt es nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/exporting.py" />
+            <source>There is no model format named {to}.</source>
+            <translation>Es gibt kein Modellformat namens {to}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>There is no network named {net}.</source>
+            <translation>Es gibt kein Netz namens {net}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/runtime.py" />
+            <source>There is no runtime named {runtime}.</source>
+            <translation>Es gibt keine Laufzeitumgebung namens {runtime}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/update.py" />
+            <source>There is nothing to add or to remove.</source>
+            <translation>Es gibt nichts hinzuzufügen oder herauszunehmen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>There is only one good part.</source>
+            <translation>Es gibt nur ein Gutteil.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/detector.py" />
+            <location filename="../../engine/padim.py" />
+            <source>There was not enough memory for {path}.</source>
+            <translation>Der Speicher hat für {path} nicht gereicht.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/exporting.py" />
+            <source>There was not enough memory to export the recipe {recipe}.</source>
+            <translation>Der Speicher hat nicht gereicht, um das Rezept {recipe} zu exportieren.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/edition.py" />
+            <source>This is Gonogo Station, which inspects: make the recipe with the full edition and open it here.</source>
+            <translation>Dies ist Gonogo Station, die prüft: Machen Sie das Rezept mit der Vollversion und öffnen Sie es hier.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/estimate.py" />
+            <source>This training needs about {memory_bytes} of memory, and {available_bytes} are free.</source>
+            <translation>Dieses Anlernen braucht etwa {memory_bytes} Speicher; frei sind {available_bytes}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/estimate.py" />
+            <source>This training needs {disk_bytes} of temporary disk space in {cache_dir}, and {free_disk_bytes} are free.</source>
+            <translation>Dieses Anlernen braucht in {cache_dir} vorübergehend {disk_bytes} auf dem Datenträger; frei sind {free_disk_bytes}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/runtime.py" />
+            <location filename="../../engine/export/models/graph.py" />
+            <source>Train the recipe again here.</source>
+            <translation>Lernen Sie das Rezept hier neu an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/anomalib_model.py" />
+            <source>Train the recipe again, or export to ONNX or OpenVINO.</source>
+            <translation>Lernen Sie das Rezept neu an oder exportieren Sie nach ONNX oder OpenVINO.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/calibration.py" />
+            <location filename="../../engine/embedding/runtime.py" />
+            <location filename="../../engine/export/models/graph.py" />
+            <source>Train the recipe again.</source>
+            <translation>Lernen Sie das Rezept neu an.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/edition.py" />
+            <source>Training needs libraries that are not installed: {missing_libraries}.</source>
+            <translation>Das Anlernen braucht Bibliotheken, die nicht installiert sind: {missing_libraries}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/edition.py" />
+            <source>Training needs the full edition of Gonogo.</source>
+            <translation>Anlernen kann nur die Vollversion von Gonogo.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>Update Gonogo here.</source>
+            <translation>Aktualisieren Sie Gonogo hier.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>Use a copy of it if there is one.</source>
+            <translation>Nehmen Sie eine Kopie davon, wenn es eine gibt.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>Use a copy of it if there is one. Nothing in it was changed.</source>
+            <translation>Nehmen Sie eine Kopie davon, wenn es eine gibt. Darin wurde nichts geändert.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>Use a smaller picture.</source>
+            <translation>Nehmen Sie ein kleineres Bild.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>Wait until it is complete, then try again.</source>
+            <translation>Warten Sie, bis die Datei vollständig ist, und versuchen Sie es dann noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/anomalib_model.py" />
+            <source>What anomalib exports further (torch, ONNX, OpenVINO) resizes without antialiasing.</source>
+            <translation>Was anomalib weiter exportiert (torch, ONNX, OpenVINO), ändert die Bildgröße ohne Kantenglättung.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/lock/pin.py" />
+            <source>Whoever looks after this computer can delete that file and start Gonogo again.</source>
+            <translation>Wer diesen Computer betreut, kann diese Datei löschen und Gonogo neu starten.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/lock/pin.py" />
+            <source>Whoever looks after this computer can give Gonogo access to it, or delete it.</source>
+            <translation>Wer diesen Computer betreut, kann Gonogo den Zugriff erlauben oder die Datei löschen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a DICOM picture</source>
+            <translation>ein DICOM-Bild</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a GIF picture</source>
+            <translation>ein GIF-Bild</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a HEIC picture</source>
+            <translation>ein HEIC-Bild</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a JPEG 2000 picture</source>
+            <translation>ein JPEG-2000-Bild</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a JPEG XL picture</source>
+            <translation>ein JPEG-XL-Bild</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a PDF document</source>
+            <translation>ein PDF-Dokument</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a Photoshop document</source>
+            <translation>ein Photoshop-Dokument</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a ZIP archive or office document</source>
+            <translation>ein ZIP-Archiv oder Office-Dokument</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/parsing.py" />
+            <source>a checksum does not fit</source>
+            <translation>Eine Prüfsumme stimmt nicht</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a text, not a picture</source>
+            <translation>ein Text, kein Bild</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a video</source>
+            <translation>ein Video</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>a {found} file, in spite of its ending {suffix}</source>
+            <translation>eine {found}-Datei trotz der Endung {suffix}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>an AVIF picture</source>
+            <translation>ein AVIF-Bild</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>an OpenEXR picture</source>
+            <translation>ein OpenEXR-Bild</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>another program is using it</source>
+            <translation>Ein anderes Programm verwendet die Datei</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>became shorter while it was being read</source>
+            <translation>wurde beim Lesen kürzer</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>cannot be read ({error})</source>
+            <translation>lässt sich nicht lesen ({error})</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>does not exist</source>
+            <translation>gibt es nicht</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/decoding.py" />
+            <source>first of {pages} pages</source>
+            <translation>erste von {pages} Seiten</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>float {words}</source>
+            <translation>Gleitkomma {words}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>good images</source>
+            <translation>Gutbilder</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>has channels of different depth, which cannot be read</source>
+            <translation>hat Kanäle mit verschiedener Bittiefe, die nicht gelesen werden können</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>has no layer {unknown}</source>
+            <translation>hat keine Schicht {unknown}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>has {size} MB; at most {max_file_bytes} MB can be read</source>
+            <translation>hat {size} MB; lesbar sind höchstens {max_file_bytes} MB</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/headers.py" />
+            <source>has {width} × {height} pixels ({height2} million); at most {max_pixels} million can be read</source>
+            <translation>hat {width} × {height} Pixel ({height2} Millionen); lesbar sind höchstens {max_pixels} Millionen</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/headers.py" />
+            <source>has {width} × {height} pixels; at least {min_side} × {min_side} are needed</source>
+            <translation>hat {width} × {height} Pixel; nötig sind mindestens {min_side} × {min_side}</translation>
         </message>
         <message>
             <location filename="../../gui/sentences.py" />
-            <source>There are only {n} good parts: the limit is a rough guess. Give {enough} or more; 100 are better.</source>
-            <translation>Es sind nur {n} Gutteile: Die Grenze ist grob geschätzt. Nehmen Sie {enough} oder mehr; 100 sind besser.</translation>
+            <source>history</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>holds complex numbers, not brightness</source>
+            <translation>enthält komplexe Zahlen, keine Helligkeit</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>holds floating-point values from {least} to {most}; only 0 to 1 has a known brightness</source>
+            <translation>enthält Gleitkommawerte von {least} bis {most}; nur 0 bis 1 hat eine bekannte Helligkeit</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>holds values that are not numbers (NaN)</source>
+            <translation>enthält Werte, die keine Zahlen sind (NaN)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>holds {bits}-bit floating-point numbers, which cannot be read</source>
+            <translation>enthält {bits}-Bit-Gleitkommazahlen, die nicht gelesen werden können</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>holds {bits}-bit numbers with a sign, not brightness</source>
+            <translation>enthält {bits}-Bit-Zahlen mit Vorzeichen, keine Helligkeit</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>holds {bits}-bit whole numbers, whose white is unknown</source>
+            <translation>enthält ganze {bits}-Bit-Zahlen, deren Weiß unbekannt ist</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>is a folder</source>
+            <translation>ist ein Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/parsing.py" />
+            <source>is a {depth}-bit JPEG, which cannot be read</source>
+            <translation>ist ein {depth}-Bit-JPEG, das nicht gelesen werden kann</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>is cut off: the file ends before the picture does</source>
+            <translation>ist abgeschnitten: Die Datei endet vor dem Bild</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>is damaged</source>
+            <translation>ist beschädigt</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>is damaged, or a kind of picture that cannot be read</source>
+            <translation>ist beschädigt oder eine Art von Bild, die nicht gelesen werden kann</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/layout.py" />
+            <source>is damaged: {what}</source>
+            <translation>ist beschädigt: {what}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>is damaged: {why}</source>
+            <translation>ist beschädigt: {why}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>is empty (0 bytes)</source>
+            <translation>ist leer (0 Byte)</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>is not a Gonogo {what}</source>
+            <translation>ist keine Gonogo-Datei dieser Art ({what})</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>is not a file</source>
+            <translation>ist keine Datei</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/headers.py" />
+            <source>is {prefix}</source>
+            <translation>ist {prefix}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>is {st_size} MB, which no {what} needs</source>
+            <translation>ist mit {st_size} MB zu groß für eine Datei dieser Art ({what})</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>it cannot be decoded</source>
+            <translation>Das Bild lässt sich nicht lesen</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>it cannot be opened</source>
+            <translation>Die Datei lässt sich nicht öffnen</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>it contradicts itself about its size</source>
+            <translation>Die Angaben zur Größe widersprechen sich</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>it contradicts itself about its size or depth</source>
+            <translation>Die Angaben zu Größe oder Bittiefe widersprechen sich</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>it does not begin like a TIFF</source>
+            <translation>Die Datei beginnt nicht wie ein TIFF</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>it has more than {most_parts} reference parts</source>
+            <translation>Es hat mehr als {most_parts} Referenzteile</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>it has no folders</source>
+            <translation>Er enthält keine Ordner</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/parsing.py" />
+            <source>it has too many parts</source>
+            <translation>Die Datei hat zu viele Abschnitte</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>its directory is too long to be true</source>
+            <translation>Das Verzeichnis in der Datei ist unmöglich lang</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>its folders are {names}</source>
+            <translation>Seine Ordner sind {names}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/parsing.py" />
+            <location filename="../../engine/images/tiff.py" />
+            <source>its header gives no size</source>
+            <translation>Der Dateikopf nennt keine Größe</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/parsing.py" />
+            <source>its header is missing</source>
+            <translation>Der Dateikopf fehlt</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/parsing.py" />
+            <source>its header names an unknown kind of colour</source>
+            <translation>Der Dateikopf nennt eine unbekannte Art von Farbe</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>its manifest is nested too deeply</source>
+            <translation>Sein Verzeichnis ist zu tief verschachtelt</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>its network cannot be read</source>
+            <translation>Sein Netz lässt sich nicht lesen</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>its network has a document type</source>
+            <translation>Sein Netz hat einen Dokumenttyp</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>its network uses the unknown operation {type}</source>
+            <translation>Sein Netz benutzt die unbekannte Operation {type}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>its part {name} has changed</source>
+            <translation>Sein Bestandteil {name} hat sich geändert</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>its part {name} is missing</source>
+            <translation>Bestandteil {name} fehlt</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>its part {name} is too large</source>
+            <translation>Bestandteil {name} ist zu groß</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>its reference parts have more than {max_total_bytes} together</source>
+            <translation>Seine Referenzteile haben zusammen mehr als {max_total_bytes}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>its tables are not those that Gonogo makes</source>
+            <translation>Die Tabellen darin stammen nicht von Gonogo</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>its version cannot be right</source>
+            <translation>Seine Version kann nicht stimmen</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>its {what} cannot be right</source>
+            <translation>{what} kann nicht stimmen</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>keeps its {bits}-bit colours in separate planes, which cannot be read</source>
+            <translation>hält {bits}-Bit-Farben in getrennten Ebenen, die nicht gelesen werden können</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/pixels.py" />
+            <source>largest value {most} of 65535: looks like 10- or 12-bit data</source>
+            <translation>größter Wert {most} von 65535: sieht nach Daten mit 10 oder 12 Bit aus</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>list of reference parts</source>
+            <translation>Liste der Referenzteile</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>needs its layers named</source>
+            <translation>braucht die Namen seiner Schichten</translation>
+        </message>
+        <message>
+            <location filename="../../engine/container.py" />
+            <source>no local header</source>
+            <translation>kein lokaler Kopf</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>no permission</source>
+            <translation>keine Berechtigung</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>not a picture of a known format</source>
+            <translation>kein Bild in einem bekannten Format</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/formats.py" />
+            <source>nothing but zeros, as an interrupted copy leaves behind</source>
+            <translation>nichts als Nullen, wie sie ein abgebrochenes Kopieren hinterlässt</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/parsing.py" />
+            <source>one of its parts has an impossible length</source>
+            <translation>Ein Abschnitt hat eine unmögliche Länge</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>one of its reference parts has more than {max_bytes}</source>
+            <translation>Eines seiner Referenzteile hat mehr als {max_bytes}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/recipe.py" />
+            <source>part {error} is missing</source>
+            <translation>Bestandteil {error} fehlt</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>parts of the picture are missing</source>
+            <translation>Teile des Bildes fehlen</translation>
         </message>
         <message>
             <location filename="../../gui/sentences.py" />
-            <source>{kept} of {n} good parts are no longer where they were: their scores are those from before the change.</source>
-            <translation>{kept} von {n} Gutteilen sind nicht mehr da, wo sie waren: Ihre Messwerte sind die von vor der Änderung.</translation>
+            <source>recipe</source>
+            <translation>Rezept</translation>
+        </message>
+        <message>
+            <location filename="../../gui/sentences.py" />
+            <source>session</source>
+            <translation>Sitzung</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>something in it is too large</source>
+            <translation>Etwas darin ist zu groß</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>stores its {bits}-bit pixels in a way that cannot be read</source>
+            <translation>speichert {bits}-Bit-Pixel auf eine Art, die nicht gelesen werden kann</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>the disk is full</source>
+            <translation>Der Datenträger ist voll</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>the disk reports an error</source>
+            <translation>Der Datenträger meldet einen Fehler</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>the known answer for its reference part {part} cannot be right</source>
+            <translation>Das Soll seines Referenzteils {part} kann nicht stimmen</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>the name of a reference part cannot be right</source>
+            <translation>Der Name eines Referenzteils kann nicht stimmen</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>the size of its strips is impossible</source>
+            <translation>Die Größe der Streifen ist unmöglich</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>the size of its tiles is impossible</source>
+            <translation>Die Größe der Kacheln ist unmöglich</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/decoding.py" />
+            <source>transparent parts are shown black</source>
+            <translation>durchsichtige Stellen sind schwarz dargestellt</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/decoding.py" />
+            <source>transparent throughout: the transparency was ignored</source>
+            <translation>überall durchsichtig: Die Durchsichtigkeit wurde nicht beachtet</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>two of its reference parts have the same name</source>
+            <translation>Zwei seiner Referenzteile heißen gleich</translation>
+        </message>
+        <message>
+            <location filename="../../engine/estimate.py" />
+            <source>{backbone} needs its layers named.</source>
+            <translation>{backbone} braucht die Namen seiner Schichten.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/tiff.py" />
+            <source>{bits}-bit {words}</source>
+            <translation>{bits} Bit {words}</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>{directory} cannot be read: {error}.</source>
+            <translation>{directory} lässt sich nicht lesen: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>{directory} does not exist.</source>
+            <translation>{directory} gibt es nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>{directory} has no pictures in its folders ({names}).</source>
+            <translation>{directory} hat keine Bilder in den enthaltenen Ordnern ({names}).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>{directory} is not a folder.</source>
+            <translation>{directory} ist kein Ordner.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>{directory} is not a labelled folder: {found}.</source>
+            <translation>{directory} ist kein Ordner mit bekannten Teilen: {found}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/targets.py" />
+            <source>{files} was named for two kinds of result.</source>
+            <translation>{files} wurde für zwei Arten von Ergebnissen angegeben.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>{folder} holds files already that were not sorted into it.</source>
+            <translation>{folder} enthält schon Dateien, die nicht dorthin sortiert wurden.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/anomalib_model.py" />
+            <source>{hint} Its SHA-256 is {wanted}.</source>
+            <translation>{hint} Der SHA-256 der Datei ist {wanted}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/update.py" />
+            <source>{kept} of {images} good parts are no longer where they were: their scores are those from before the change.</source>
+            <translation>{kept} von {images} Gutteilen sind nicht mehr da, wo sie waren: Ihre Messwerte sind die von vor der Änderung.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>{loose} directly in {directory} was left out.</source>
+            <translation>{loose} direkt in {directory} wurde ausgelassen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/labels.py" />
+            <source>{loose} pictures directly in {directory} were left out; one is {loose2}.</source>
+            <translation>{loose} Bilder direkt in {directory} wurden ausgelassen; eines ist {loose2}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>{n_features} channels are not possible.</source>
+            <translation>{n_features} Kanäle sind nicht möglich.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{name} could not be read: {reason}.</source>
+            <translation>{name} konnte nicht gelesen werden: {reason}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{name} does not exist.</source>
+            <translation>{name} gibt es nicht.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{name} has too long a name or path.</source>
+            <translation>{name} hat einen zu langen Namen oder Pfad.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{name} is a link that leads back to itself.</source>
+            <translation>{name} ist eine Verknüpfung, die auf sich selbst zurückführt.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{name} is a link to something that does not exist.</source>
+            <translation>{name} ist eine Verknüpfung zu etwas, das es nicht gibt.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{name} may not be read: no permission.</source>
+            <translation>{name} darf nicht gelesen werden: keine Berechtigung.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>{net} cannot be kept in a recipe: {error}.</source>
+            <translation>{net} lässt sich nicht in einem Rezept ablegen: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>{net} cannot give {n_features} channels from {layers}.</source>
+            <translation>{net} kann aus {layers} keine {n_features} Kanäle liefern.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>{net} has no feature maps that PaDiM could use.</source>
+            <translation>{net} hat keine Merkmalskarten, die PaDiM verwenden könnte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/anomalib_model.py" />
+            <source>{net} has {n_features_original} channels here, and had {n_channels} when the recipe {recipe} was made.</source>
+            <translation>{net} hat hier {n_features_original} Kanäle und hatte {n_channels}, als das Rezept {recipe} gemacht wurde.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/embedding/network.py" />
+            <source>{net} {what}.</source>
+            <translation>{net} {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>{other} is an older copy of a part that is in {parent} now.</source>
+            <translation>{other} ist eine ältere Kopie eines Teils, das jetzt in {parent} liegt.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>{path} cannot be read as weights of a network.</source>
+            <translation>{path} lässt sich nicht als Gewichte eines Netzes lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>{path} could not be copied: {error}.</source>
+            <translation>{path} konnte nicht kopiert werden: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/store.py" />
+            <source>{path} could not be deleted.</source>
+            <translation>{path} konnte nicht gelöscht werden.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/run.py" />
+            <source>{path} could not be read again: {error}.</source>
+            <translation>{path} konnte nicht noch einmal gelesen werden: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/models/exporting.py" />
+            <source>{path} could not be read back, so it was not kept.</source>
+            <translation>{path} ließ sich nicht wieder einlesen und wurde darum nicht behalten.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/files.py" />
+            <source>{path} could not be written: a file or folder of that name is in the way.</source>
+            <translation>{path} konnte nicht geschrieben werden: Eine Datei oder ein Ordner dieses Namens ist im Weg.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/targets.py" />
+            <source>{path} could not be written: it is a folder.</source>
+            <translation>{path} konnte nicht geschrieben werden: Das ist ein Ordner.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/files.py" />
+            <source>{path} could not be written: no permission.</source>
+            <translation>{path} konnte nicht geschrieben werden: keine Berechtigung.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/files.py" />
+            <source>{path} could not be written: the disk is full.</source>
+            <translation>{path} konnte nicht geschrieben werden: Der Datenträger ist voll.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/files.py" />
+            <source>{path} could not be written: {error}.</source>
+            <translation>{path} konnte nicht geschrieben werden: {error}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{path} does not fit into the memory that is free.</source>
+            <translation>{path} passt nicht in den freien Speicher.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>{path} does not hold the weights of {net}: {what}.</source>
+            <translation>{path} enthält nicht die Gewichte von {net}: {what}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>{path} exists already.</source>
+            <translation>{path} gibt es schon.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/export/run.py" />
+            <location filename="../../engine/export/sorted_copies.py" />
+            <source>{path} has changed since it was inspected.</source>
+            <translation>{path} hat sich seit der Prüfung geändert.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{path} is a device or pipe, not a file.</source>
+            <translation>{path} ist ein Gerät oder eine Pipe, keine Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{path} is a folder, not a picture.</source>
+            <translation>{path} ist ein Ordner, kein Bild.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>{path} is a reference part already.</source>
+            <translation>{path} ist schon ein Referenzteil.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{path} is cut off: it cannot be decoded.</source>
+            <translation>{path} ist abgeschnitten und lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{path} is damaged: it cannot be decoded.</source>
+            <translation>{path} ist beschädigt und lässt sich nicht lesen.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/update.py" />
+            <source>{path} is in the recipe already.</source>
+            <translation>{path} steht schon im Rezept.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>{path} is not a Gonogo {what}, or it is damaged.</source>
+            <translation>{path} ist keine Gonogo-Datei dieser Art ({what}) oder ist beschädigt.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>{path} is not a Gonogo {what}.</source>
+            <translation>{path} ist keine Gonogo-Datei dieser Art ({what}).</translation>
+        </message>
+        <message>
+            <location filename="../../engine/session/schema.py" />
+            <source>{path} is not a file.</source>
+            <translation>{path} ist keine Datei.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/update.py" />
+            <source>{path} is not in the recipe.</source>
+            <translation>{path} steht nicht im Rezept.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>{path} is one too many: a recipe carries at most {most_parts} reference parts.</source>
+            <translation>{path} ist eines zu viel: Ein Rezept enthält höchstens {most_parts} Referenzteile.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>{path} is so close to the limit that another computer could judge it differently.</source>
+            <translation>{path} liegt so nahe an der Grenze, dass ein anderer Computer anders urteilen könnte.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/reference.py" />
+            <source>{path} is too large for a reference part: {content}.</source>
+            <translation>{path} ist zu groß für ein Referenzteil: {content}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>{path} shows the same as {twin}.</source>
+            <translation>{path} zeigt dasselbe wie {twin}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/images/opening.py" />
+            <source>{path} {problem}.</source>
+            <translation>{path} {problem}.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/padim.py" />
+            <source>{threads} threads are not possible.</source>
+            <translation>{threads} Threads sind nicht möglich.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>{unfit} has another shape</source>
+            <translation>{unfit} hat eine andere Form</translation>
+        </message>
+        <message>
+            <location filename="../../engine/backbones.py" />
+            <source>{unfit} is missing</source>
+            <translation>{unfit} fehlt</translation>
         </message>
     </context>
     <context>
@@ -1936,11 +3905,6 @@ eines der neuen Gutteile</translation>
     </context>
     <context>
         <name>Evaluating</name>
-        <message>
-            <location filename="../../gui/evaluating.py" />
-            <source>({n} more)</source>
-            <translation>({n} weitere)</translation>
-        </message>
         <message>
             <location filename="../../gui/evaluating.py" />
             <source>Evaluating</source>
@@ -3940,6 +5904,14 @@ eines der neuen Gutteile</translation>
         </message>
     </context>
     <context>
+        <name>Message</name>
+        <message>
+            <location filename="../../gui/messages.py" />
+            <source>({n} more)</source>
+            <translation>({n} weitere)</translation>
+        </message>
+    </context>
+    <context>
         <name>MessageBar</name>
         <message>
             <location filename="../../gui/dialogs/message.py" />
@@ -5066,6 +7038,11 @@ eines der neuen Gutteile</translation>
     </context>
     <context>
         <name>ScoreHistogram</name>
+        <message>
+            <location filename="../../gui/widgets/histogram.py" />
+            <source>1 inspected part</source>
+            <translation>1 geprüftes Teil</translation>
+        </message>
         <message>
             <location filename="../../gui/widgets/histogram.py" />
             <source>Drag a line, or move the limit with the arrow keys</source>

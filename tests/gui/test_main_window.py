@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QImage,
+    QStatusTipEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -321,6 +329,21 @@ def test_the_status_line_tells_of_recipe_and_job(window, pictures, engine, idle,
     idle(window)
     assert not status.bar.isVisible()
     assert status.stage.full_text() == ""
+
+
+def test_a_pointer_on_a_button_does_not_hide_the_status_line(window, qtbot):
+    window.show()
+    qtbot.waitExposed(window)
+    bar = window.statusBar()
+    QApplication.sendEvent(window, QStatusTipEvent("Start"))
+    assert bar.currentMessage() == ""
+    assert window.status.isVisible()
+    menu = window.menuBar().actions()[0].menu()
+    with qtbot.waitExposed(menu):
+        menu.popup(window.pos())
+    QApplication.sendEvent(window, QStatusTipEvent("Open a recipe"))
+    assert bar.currentMessage() == "Open a recipe"
+    menu.close()
 
 
 def test_undo_by_keyboard(window, idle, recipe_file, qtbot):
