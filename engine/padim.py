@@ -384,7 +384,7 @@ class _FirstPass:
             raise TrainingError(
                 f"Of {n} files only one picture can be used. {first.reason}"
                 if self.images
-                else f"Of {n} files none can be used as a picture. {first.reason}",
+                else f"Of {n} files none of the pictures can be used. {first.reason}",
                 first.hint or "Give at least 2 good parts; 40 to 200 are sensible.",
                 first.path,
             )

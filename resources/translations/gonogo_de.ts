@@ -2166,7 +2166,7 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../engine/padim.py" />
-            <source>Of {n} files none can be used as a picture. {reason}</source>
+            <source>Of {n} files none of the pictures can be used. {reason}</source>
             <translation>Von {n} Dateien ist keine als Bild zu gebrauchen. {reason}</translation>
         </message>
         <message>
