@@ -33,6 +33,7 @@ _SHAPE_ZERO = 1e-6  # the exponential distribution is the limit where the shape 
 _MOST_SCALE = 1.5  # times the scale that the mean of the tail asks for
 _MOST_EXCESS = 500.0  # logarithm; beyond any score, and keeps the arithmetic finite
 _REPLICATES = 2000
+_LEAST_KEPT = 0.02  # one replicate on either side is as far as their number goes
 _UNUSUAL_DEVIATIONS = 3.5
 
 
@@ -85,7 +86,11 @@ class Tail:
 
         A parametric bootstrap of the whole procedure: from the fitted distribution, as many scores as
         there are good parts are drawn again and again; every draw gets a limit by the same rule, and
-        the share of the fitted distribution above that limit is one possible true rate.
+        the share of the fitted distribution above that limit is one possible true rate. The fewer false
+        alarms the good parts could have shown, the less the fitted distribution knows of its own tail, and the
+        central 95 % of these rates held the true one in 88 of 100 simulated cases only (20 to 40 parts, 1 in
+        100). So more of them are kept: the share left out is multiplied by n rate / 2 where that is below 1
+        (calibrating a bootstrap by its simulated coverage: Loh 1987, "Calibrating confidence coefficients").
 
         Args:
             rate: Accepted share of false alarms.
@@ -102,7 +107,8 @@ class Tail:
             draws.sort(axis=1)
             rates.append(self._exceedances(_threshold(draws, rate, *_fit_rows(draws))))
         edge = (1 - confidence) / 2
-        low, high = np.quantile(np.concatenate(rates), [edge, 1 - edge])
+        kept = edge * min(1.0, max(n * rate / 2, _LEAST_KEPT))
+        low, high = np.quantile(np.concatenate(rates), [kept, 1 - kept])
         if self.n_tail < 3 or self.scale <= 0:
             # the scores do not tell how far they spread; what is left is that all n of them were good
             # parts at or below their highest (the bound of Clopper and Pearson for none of n)
