@@ -86,11 +86,13 @@ class Tail:
 
         A parametric bootstrap of the whole procedure: from the fitted distribution, as many scores as
         there are good parts are drawn again and again; every draw gets a limit by the same rule, and
-        the share of the fitted distribution above that limit is one possible true rate. The fewer false
-        alarms the good parts could have shown, the less the fitted distribution knows of its own tail, and the
-        central 95 % of these rates held the true one in 88 of 100 simulated cases only (20 to 40 parts, 1 in
-        100). So more of them are kept: the share left out is multiplied by n rate / 2 where that is below 1
-        (calibrating a bootstrap by its simulated coverage: Loh 1987, "Calibrating confidence coefficients").
+        the share of the fitted distribution above that limit is one possible true rate.
+
+        The fewer false alarms the good parts could have shown, the less the fitted distribution knows of its
+        own tail: the central 95 % of these rates held the true one in 88 of 100 simulated cases (20 to 40
+        parts, 1 in 100). So more of them are kept: the share left out is multiplied by n rate / 2 where that
+        is below 1 (calibrating a bootstrap by its simulated coverage: Loh 1987, "Calibrating confidence
+        coefficients").
 
         Args:
             rate: Accepted share of false alarms.

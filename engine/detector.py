@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,8 @@ from engine.types import FloatMap, InspectionResult, Limits, Photo, Verdict
 
 if TYPE_CHECKING:
     from engine.recipe import Recipe
+
+log = logging.getLogger(__name__)
 
 
 class Detector:
@@ -104,6 +107,8 @@ class Detector:
         return anomaly_score(values), values
 
     def _inspect_file(self, path: Path, *, limits: Limits, keep_map: bool) -> InspectionResult:
+        import cv2
+
         start = time.perf_counter()
         try:
             image = read(path)
@@ -117,6 +122,16 @@ class Detector:
                 limits,
                 error=f"There was not enough memory for {path.name}.",
                 hint="Close other programs, or use a smaller picture.",
+            )
+        except (RuntimeError, cv2.error) as error:
+            # what OpenVINO and OpenCV raise: no picture that they stumble over may end a lot of thousands
+            log.exception("%s could not be judged", path)
+            result = InspectionResult(
+                path,
+                Verdict.ERROR,
+                limits,
+                error=f"{path.name} could not be judged: {_first_line(error)}.",
+                hint="Inspect it again; if that does not help, report this fault.",
             )
         elapsed = (time.perf_counter() - start) * 1e3
         return replace(result, elapsed_ms=elapsed, anomaly_map=result.anomaly_map if keep_map else None)
@@ -171,3 +186,8 @@ class MahalanobisDistance:
             whitened = np.matmul(block, delta[:, :columns])[:, :, 0]
             squares += np.einsum("pi,pi->p", whitened, whitened)
         return np.sqrt(squares)
+
+
+def _first_line(error: Exception) -> str:
+    """What a library says, without the places in its sources that follow."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

@@ -2024,6 +2024,11 @@ eines der neuen Gutteile</translation>
             <translation>Prüfen Sie es noch einmal.</translation>
         </message>
         <message>
+            <location filename="../../engine/detector.py" />
+            <source>Inspect it again; if that does not help, report this fault.</source>
+            <translation>Prüfen Sie es noch einmal; wenn das nicht hilft, melden Sie diesen Fehler.</translation>
+        </message>
+        <message>
             <location filename="../../engine/session/saving.py" />
             <source>Inspect the picture again.</source>
             <translation>Prüfen Sie das Bild noch einmal.</translation>
@@ -3369,6 +3374,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../engine/session/store.py" />
             <source>{path} could not be deleted.</source>
             <translation>{path} konnte nicht gelöscht werden.</translation>
+        </message>
+        <message>
+            <location filename="../../engine/detector.py" />
+            <source>{path} could not be judged: {error}.</source>
+            <translation>{path} konnte nicht geprüft werden: {error}.</translation>
         </message>
         <message>
             <location filename="../../engine/export/run.py" />

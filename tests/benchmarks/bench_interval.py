@@ -2,9 +2,9 @@
 
     python tests/benchmarks/bench_interval.py [RUNS]
 
-Good scores are drawn from distributions whose tails are known, RUNS times each (120 by default); every draw gets
-a limit and an interval by Gonogo's rule. "held" is the share of intervals that hold the true rate, "worse than
-told" the share whose true rate is above the interval.
+Good scores are drawn from distributions whose tails are known, RUNS times each (120 by default); every draw
+gets a limit and an interval by Gonogo's rule. "held" is the share of intervals that hold the true rate,
+"worse than told" the share whose true rate is above the interval.
 """
 
 from __future__ import annotations

@@ -83,7 +83,9 @@ def test_a_good_part_of_very_few_is_not_rejected_by_its_own_limit(scores):
 
 
 @pytest.mark.parametrize("population", POPULATIONS)
-@pytest.mark.parametrize(("n", "rate", "at_least"), [(12, 0.05, 0.95), (20, 0.01, 0.9), (40, 0.01, 0.9), (40, 0.05, 0.9)])
+@pytest.mark.parametrize(
+    ("n", "rate", "at_least"), [(12, 0.05, 0.95), (20, 0.01, 0.9), (40, 0.01, 0.9), (40, 0.05, 0.9)]
+)
 def test_the_interval_covers_the_true_share(population, n, rate, at_least, monkeypatch):
     monkeypatch.setattr(calibration, "_REPLICATES", 200)
     rng = np.random.default_rng(3)

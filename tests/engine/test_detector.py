@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from drawn_parts import draw_part, write_png
@@ -179,6 +180,36 @@ def test_too_little_memory_for_one_is_no_end_for_the_others(detector, new_paths,
     assert [r.verdict is Verdict.ERROR for r in results] == [i == 2 for i in range(6)]
     assert "new-2.png" in results[2].error
     assert "memory" in results[2].error
+
+
+@pytest.mark.parametrize(
+    "fault", [RuntimeError("Check failed\nat node 3"), RuntimeError(), cv2.error("bad size")]
+)
+def test_a_fault_of_a_library_at_one_is_no_end_for_the_others(
+    detector, new_paths, monkeypatch, caplog, fault
+):
+    from engine import detector as module
+
+    def stumbling(path):
+        if path == new_paths[2]:
+            raise fault
+        return read(path)
+
+    monkeypatch.setattr(module, "read", stumbling)
+    results = inspected(detector, new_paths)
+    assert [r.verdict is Verdict.ERROR for r in results] == [i == 2 for i in range(6)]
+    assert results[2].error.startswith("new-2.png could not be judged: ")
+    assert "node 3" not in results[2].error
+    assert results[2].hint
+    assert "new-2.png" in caplog.text
+
+
+def test_a_fault_of_gonogo_itself_is_not_hidden(detector, new_paths, monkeypatch):
+    from engine import detector as module
+
+    monkeypatch.setattr(module, "read", lambda path: path.nothing)
+    with pytest.raises(AttributeError):
+        inspected(detector, new_paths)
 
 
 def test_remarks_on_a_file_are_passed_on(detector, new_paths, tmp_path):
