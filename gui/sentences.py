@@ -76,6 +76,14 @@ _DEEPEST = 3
 """Sentences hold fragments, and those the names of things."""
 _FEW_LETTERS = 6
 """A pattern with no more letters of its own fits nearly everything: what goes in last must be known, too."""
+_PHRASES = {"error", "found", "hint", "message", "prefix", "problem", "reason", "what", "why", "words"}
+"""Names for words of the engine's own. All others are never looked at: a folder may be called "history"."""
+_CALLED = {
+    *("aside", "backbone", "directory", "files", "folder", "key", "kind", "loose", "loose2", "mask", "name"),
+    *("names", "net", "new", "old", "other", "package", "parent", "part", "path", "recipe", "recipe_name"),
+    *("runtime", "suffix", "to", "twin", "type", "unfit", "unknown", "version", "when"),
+}
+"""Names for what files and parts are called: nothing in them is a number."""
 _NAME = re.compile(r"\{(\w+)\}")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+")
 
@@ -145,7 +153,7 @@ def _said(code: str, text: str, depth: int = _DEEPEST) -> tuple[str, int]:
     best, most = text, 0
     for pattern in filled if depth else ():
         for values in pattern.values(text):
-            said = {name: _value(code, value, depth - 1) for name, value in values.items()}
+            said = {name: _value(code, name, value, depth - 1) for name, value in values.items()}
             known = pattern.letters + sum(letters for _words, letters in said.values())
             telling = pattern.letters > _FEW_LETTERS or said[pattern.names[-1]][1]
             if telling and known > most:
@@ -154,12 +162,15 @@ def _said(code: str, text: str, depth: int = _DEEPEST) -> tuple[str, int]:
     return best, most
 
 
-def _value(code: str, text: str, depth: int) -> tuple[str, int]:
-    if _NUMBER.fullmatch(text):
+def _value(code: str, name: str, text: str, depth: int) -> tuple[str, int]:
+    """What went in under a name as it goes into the other language; how many of its letters were known."""
+    if name in _PHRASES:
+        return _said(code, text, depth)
+    if name not in _CALLED and _NUMBER.fullmatch(text):
         whole = text.replace(",", "")
         digits = len(whole.partition(".")[2])
         return (decimal(float(whole), digits) if digits else grouped(int(whole))), 0
-    return _said(code, text, depth)
+    return text, 0
 
 
 @cache

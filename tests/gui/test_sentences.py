@@ -90,11 +90,13 @@ def test_the_window_has_the_sentences_of_today():
 def test_a_sentence_is_found_whatever_goes_into_it(pattern, data):
     names = set(re.findall(r"\{(\w+)\}", pattern))
     value = st.sampled_from(["Flansch (2) größe.png", "3", "x", "/a b/c.gonogo", "{n}", "12"])
-    sentence = pattern.format(**{name: data.draw(value, name) for name in names})
+    given = {name: data.draw(value, name) for name in names}
+    sentence = pattern.format(**given)
     language.install("en")
     assert translated(sentence) == sentence
     language.install("de")
     said = translated(sentence)
+    assert all(value in said for value in given.values() if not value.isdecimal())
     # one with hardly any words of its own counts only where what goes into it is known
     assert said != sentence or sum(map(str.isalpha, re.sub(r"\{\w+\}", "", pattern))) < 7
     assert len(said) > len(sentence) / 4
@@ -248,6 +250,15 @@ def test_what_is_known_best_is_meant():
     said = translated("my own is bad.png is empty (0 bytes).")
     assert said.startswith("my own is bad.png ist leer")
     assert "the disk" not in translated("The session my own is cannot be read or written: the disk is full.")
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("name", ["history", "recipe", "no permission", "a video", "3.14", "1,000"])
+def test_names_of_files_are_never_translated(name):
+    said = translated(f"The folder {name} does not exist.")
+    assert said == f"Den Ordner {name} gibt es nicht."
+    assert translated(f"The recipe {name} does not exist.").startswith(f"Rezept {name} ")
+    assert translated(f"{name} is empty (0 bytes).") == f"{name} ist leer (0 Byte)."
 
 
 @pytest.mark.usefixtures("german")
