@@ -370,7 +370,7 @@ def second_instance(bundle: Bundle, screen: Screen) -> None:
 
 
 def double_click(bundle: Bundle, screen: Screen) -> None:
-    """The desktop knows recipes by their content and opens them by the desktop entry."""
+    """The desktop knows recipes by their content and opens them, and pictures, by the desktop entry."""
     if not all(map(shutil.which, ("gio", "update-mime-database", "update-desktop-database"))):
         raise Missing("gio, update-mime-database and update-desktop-database")
     import linux
@@ -422,6 +422,11 @@ def double_click(bundle: Bundle, screen: Screen) -> None:
         for other in others:
             subprocess.run(other, env=environment, check=True, timeout=SECONDS)
             wait_for("the second file at the window", lambda: "handed over: 1" in log.read_text("utf-8"))
+        # what a desktop does with pictures that are dropped on the program's icon
+        dropped = map(str, sorted((bundle.parts / "chip").glob("*.png")))
+        entry = str(share / "applications" / f"{editions.APP_ID}.desktop")
+        subprocess.run(["gio", "launch", entry, *dropped], env=environment, check=True, timeout=SECONDS)
+        inspected(bundle, 2, None, "clicked")
     finally:
         for process in running(bundle.program):
             os.kill(process, 15)
