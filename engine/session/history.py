@@ -231,7 +231,8 @@ class History:
 
         Args:
             recipe_id: What all versions of the recipe have in common.
-            search: Only where all these words are in the path or the note, whatever their case.
+            search: Only where each of these words is in the path, the note or the session's name, whatever
+                their case.
             verdict: Only those that the recipe called so.
             operator: Only those that a person called so.
             since: Only from this time on; a time without a zone is local.
@@ -361,6 +362,8 @@ class History:
                     if not self.path.exists():  # else another program has made it just now
                         raise
             connection = open_file(self.path, HISTORY, write=write)
+            # SQLite's own lower() knows no umlauts
+            connection.create_function("casefold", 1, str.casefold, deterministic=True)
             try:
                 with translated(self.path, HISTORY.what):
                     if write:
@@ -497,8 +500,11 @@ def _conditions(
     parts = ["i.recipe = (SELECT number FROM recipe WHERE id = ?)"]
     values: list[object] = [to_text(recipe_id)]
     for word in search.casefold().split():
-        parts.append("instr(i.words, ?) > 0")
-        values.append(to_text(word))
+        parts.append(
+            "(instr(i.words, ?) > 0"
+            " OR i.session IN (SELECT number FROM session WHERE instr(casefold(name), ?) > 0))"
+        )
+        values += [to_text(word)] * 2
     for column, code in (
         ("verdict", None if verdict is None else VERDICTS.index(verdict)),
         ("said", None if operator is None else OPERATOR_VERDICTS.index(operator)),

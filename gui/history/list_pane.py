@@ -161,11 +161,13 @@ class ListPane(QWidget):
     def _make_search(self, context: PageContext) -> QLineEdit:
         search = QLineEdit()
         search.setObjectName("historySearch")
-        search.setPlaceholderText(self.tr("Search names and notes"))
+        search.setPlaceholderText(self.tr("Search names, notes and sessions"))
         search.setClearButtonEnabled(True)
         search.setMaxLength(200)
         search.setAccessibleName(self.tr("Search the history"))
-        search.setAccessibleDescription(self.tr("List only parts with these words in their path or note"))
+        search.setAccessibleDescription(
+            self.tr("List only parts with these words in their path, their note or the name of their session")
+        )
         action = QAction(search)
         context.icons.bind(action, "search", "muted")
         search.addAction(action, QLineEdit.ActionPosition.LeadingPosition)

@@ -70,7 +70,7 @@ class Wanted:
         recipe_id: What all versions of the recipe have in common; None while there is no recipe at all.
         span: When.
         days: A part of the span that is chosen for the list alone; None for all of it.
-        search: Words in names and notes, or the name of a session.
+        search: Words in paths, notes and names of sessions.
         verdict: Only those that the recipe called so.
         operator: Only those that a person called so.
         disagreeing: Only where recipe and person say the opposite.

@@ -5687,8 +5687,8 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/history/list_pane.py" />
-            <source>List only parts with these words in their path or note</source>
-            <translation>Nur Teile mit diesen Wörtern in Pfad oder Notiz listen</translation>
+            <source>List only parts with these words in their path, their note or the name of their session</source>
+            <translation>Nur Teile mit diesen Wörtern in Pfad, Notiz oder Sitzungsnamen listen</translation>
         </message>
         <message>
             <location filename="../../gui/history/list_pane.py" />
@@ -5702,8 +5702,8 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/history/list_pane.py" />
-            <source>Search names and notes</source>
-            <translation>Namen und Notizen durchsuchen</translation>
+            <source>Search names, notes and sessions</source>
+            <translation>Namen, Notizen und Sitzungen durchsuchen</translation>
         </message>
         <message>
             <location filename="../../gui/history/list_pane.py" />

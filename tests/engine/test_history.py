@@ -262,6 +262,9 @@ def test_the_history_is_that_of_the_sessions_last_state(states, name):
         ({"search": "part-3"}, [3]),
         ({"search": "DUST parts"}, [2]),
         ({"search": "dust part-3"}, []),
+        ({"search": "Monday"}, [5, 4, 3, 2, 1]),
+        ({"search": "MON part-3"}, [3]),
+        ({"search": "tuesday"}, []),
         ({"search": "%"}, []),
         ({"search": "part_3"}, []),
         ({"search": "' OR 1=1 --"}, []),
@@ -293,6 +296,15 @@ def test_umlauts_are_found_whatever_their_case(history, tmp_path):
     history.merge(path)
     for search in ("PRÜFUNG", "äö", "strasse", "STRASSE prüf"):
         assert history.count("", search=search) == 1
+
+
+def test_names_of_sessions_are_found_whatever_their_case(history, tmp_path):
+    for number, name in enumerate(("Spätschicht", "Frühschicht")):
+        path = new_session(tmp_path, name)
+        saved(path, add=[(1, result(number))])
+        history.merge(path)
+    for search, found in (("SPÄT", 1), ("frühSCHICHT", 1), ("schicht", 2), ("spät früh", 0)):
+        assert history.count("", search=search) == found
 
 
 def test_recipes_are_listed_last_used_first(history, session, tmp_path, at):

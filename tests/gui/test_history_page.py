@@ -71,10 +71,15 @@ def settle(qtbot, window):
             and not any(loader._workers or loader._waiting for loader in loaders)
         )
 
-    qtbot.waitUntil(still, timeout=8000)
-    # what was read last is on its way to this thread
-    QApplication.processEvents()
-    qtbot.waitUntil(still, timeout=8000)
+    calm = 0
+
+    def still_for_a_while() -> bool:
+        # one thing that has ended asks for the next by a signal that is on its way to this thread
+        nonlocal calm
+        calm = calm + 1 if still() else 0
+        return calm > 5
+
+    qtbot.waitUntil(still_for_a_while, timeout=8000)
 
 
 def show_again(qtbot, window):
@@ -522,6 +527,7 @@ def test_drift_is_told_on_the_page_and_once_in_a_session(shown, data, recipe_fil
     assert "more good parts" in page.charts.drift.text()
     window.state.inspect(many_pictures(pictures, 60, 30, "a"))
     idle(window)
+    qtbot.waitUntil(lambda: any("risen" in message.text for message in said), timeout=8000)
     settle(qtbot, window)
     (told,) = [message for message in said if "risen" in message.text]
     assert told.kind is Kind.WARNING
@@ -566,6 +572,7 @@ def test_under_the_operator_lock_the_warning_leads_nowhere(shown, data, recipe_f
     said = messages(window)
     window.state.inspect(many_pictures(pictures, 60, 30, "a"))
     idle(window)
+    qtbot.waitUntil(lambda: any("risen" in message.text for message in said), timeout=8000)
     settle(qtbot, window)
     (told,) = [message for message in said if "risen" in message.text]
     assert told.action == ""
