@@ -37,6 +37,7 @@ from trial import (
     running,
     title_of,
     wait_for,
+    wayland,
     window,
 )
 
@@ -54,6 +55,17 @@ def versions_agree(bundle: Bundle, _screen: Screen) -> None:
     told = bundle.run("--version").stdout.strip()
     if told != f"gonogo {contents.version(ROOT)}":
         raise Failed(f"the bundle is {told}")
+
+
+def the_appdir_starts(bundle: Bundle, _screen: Screen) -> None:
+    """What an AppImage does when it has mounted itself."""
+    folder = bundle.folder.parent / f"{editions.NAMES[bundle.edition].replace(' ', '_')}.AppDir"
+    if not folder.is_dir():
+        raise Missing("the AppDir beside the bundle")
+    target = bundle.work / "appdir.json"
+    bundle.run("inspect", bundle.recipe, bundle.parts / "good", "--json", target, program=folder / "AppRun")
+    if not json.loads(target.read_text("utf-8"))["results"]:
+        raise Failed("the AppDir judges nothing")
 
 
 def nothing_is_missing(bundle: Bundle, _screen: Screen) -> None:
@@ -435,6 +447,16 @@ def double_click(bundle: Bundle, screen: Screen) -> None:
     crash_free(bundle, "clicked")
 
 
+def on_wayland(bundle: Bundle, _screen: Screen) -> None:
+    """Where there is no X server, the window comes up and judges, and takes what a second start brings."""
+    with wayland() as session, window(bundle, bundle.recipe, data="wayland", **session) as program:
+        wait_for("the window", (bundle.work / "wayland" / "logs" / "gonogo.log").exists, program)
+        logged(bundle, "wayland", "window on screen", program)
+        bundle.run(bundle.parts / "chip", data="wayland", **session)
+        inspected(bundle, 2, program, "wayland")
+    crash_free(bundle, "wayland")
+
+
 def speed(bundle: Bundle, _screen: Screen) -> None:
     """Time to the first frame, and to the first verdict of a recipe with a picture."""
     picture = next(iter(sorted((bundle.parts / "dent").glob("*.png"))))
@@ -455,6 +477,7 @@ def speed(bundle: Bundle, _screen: Screen) -> None:
 
 CHECKS: tuple[Callable[[Bundle, Screen], None], ...] = (
     versions_agree,
+    the_appdir_starts,
     nothing_is_missing,
     what_was_left_out_is_out,
     the_papers_are_there,
@@ -471,6 +494,7 @@ CHECKS: tuple[Callable[[Bundle, Screen], None], ...] = (
     no_connection_is_tried,
     second_instance,
     double_click,
+    on_wayland,
 )
 
 

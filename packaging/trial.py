@@ -9,6 +9,7 @@ import select
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -118,6 +119,34 @@ def display(folder: Path) -> Iterator[Screen]:
     finally:
         server.terminate()
         server.wait(SECONDS)
+
+
+@contextlib.contextmanager
+def wayland() -> Iterator[dict[str, str]]:
+    """A Wayland compositor of our own without a screen: what a session on it has, and no X server."""
+    program = shutil.which("weston")
+    if program is None:
+        raise Missing("weston")
+    # the path of a socket has to be short
+    with tempfile.TemporaryDirectory(prefix="gonogo-wl-") as runtime:
+        name = "wayland-gonogo"
+        command = [program, "--backend=headless-backend.so", f"--socket={name}", "--idle-time=0"]
+        environment = {"PATH": "/usr/bin:/bin", "XDG_RUNTIME_DIR": runtime}
+        compositor = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            wait_for("the compositor", (Path(runtime) / name).exists, compositor)
+            yield {
+                "DISPLAY": "",
+                "QT_QPA_PLATFORM": "",
+                "WAYLAND_DISPLAY": name,
+                "XDG_RUNTIME_DIR": runtime,
+                "XDG_SESSION_TYPE": "wayland",
+            }
+        finally:
+            compositor.terminate()
+            compositor.wait(SECONDS)
 
 
 def wait_for(
