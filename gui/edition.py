@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from engine import edition
 from gui.messages import Kind, Message
 from gui.sentences import told
@@ -16,18 +14,7 @@ def can_train() -> bool:
 
 def refusal() -> tuple[str, str]:
     """What happened and what to do about it, where somebody wants to train and cannot."""
-    tr = QCoreApplication.translate
-    if edition.is_packaged():
-        return (
-            tr("Edition", "Training needs the full edition of Gonogo."),
-            tr(
-                "Edition",
-                "This is Gonogo Station, which inspects: make the recipe with the full edition and open it "
-                "here.",
-            ),
-        )
-    error = edition.training_refusal()
-    return told(error)
+    return told(edition.training_refusal())
 
 
 def refusal_message() -> Message:

@@ -1508,19 +1508,6 @@ eines der neuen Gutteile</translation>
         </message>
     </context>
     <context>
-        <name>Edition</name>
-        <message>
-            <location filename="../../gui/edition.py" />
-            <source>This is Gonogo Station, which inspects: make the recipe with the full edition and open it here.</source>
-            <translation>Dies ist Gonogo Station, die prüft: Machen Sie das Rezept mit der Vollversion und öffnen Sie es hier.</translation>
-        </message>
-        <message>
-            <location filename="../../gui/edition.py" />
-            <source>Training needs the full edition of Gonogo.</source>
-            <translation>Anlernen kann nur die Vollversion von Gonogo.</translation>
-        </message>
-    </context>
-    <context>
         <name>Engine</name>
         <message>
             <location filename="../../engine/images/parsing.py" />
