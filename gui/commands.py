@@ -44,6 +44,7 @@ class Commands(QObject):
         state.undo_stack.canUndoChanged.connect(self._refresh)
         state.undo_stack.canRedoChanged.connect(self._refresh)
         context.settings.changed.connect(self._refresh)
+        window.watching.changed.connect(self._refresh)
         self._refresh()
 
     def _connect(self) -> None:
@@ -51,6 +52,8 @@ class Commands(QObject):
         for name, slot in {
             "file.inspect": self._inspect,
             "file.inspect_folder": self._inspect_folder,
+            "file.watch": self._watch,
+            "file.unwatch": self._window.watching.stop,
             "file.good": self._good,
             "file.good_folder": self._good_folder,
             "file.settings": self._settings,
@@ -109,6 +112,8 @@ class Commands(QObject):
         actions.set_enabled("edit.undo", state.undo_stack.canUndo())
         actions.set_enabled("edit.redo", state.undo_stack.canRedo())
         actions.set_enabled("edit.clear_results", len(state.results) > 0)
+        actions.set_enabled("file.watch", recipe)
+        actions.set_enabled("file.unwatch", self._window.watching.folder is not None)
         actions.set_enabled("file.export", len(state.results) > 0)
         actions.set_enabled("recipe.save", recipe and state.unsaved)
         actions.set_enabled("recipe.save_as", recipe)
@@ -137,6 +142,11 @@ class Commands(QObject):
     def _inspect_folder(self) -> None:
         title = self.tr("Folder of parts to inspect")
         self._chooser.folder("inspect", title, self._context.state.inspect)
+
+    @Slot()
+    def _watch(self) -> None:
+        title = self.tr("Folder to watch")
+        self._chooser.folder("watch", title, lambda paths: self._window.watching.start(paths[0]))
 
     @Slot()
     def _good(self) -> None:

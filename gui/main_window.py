@@ -43,6 +43,7 @@ from gui.pages import PAGES, Page, PageContext, PageSpec
 from gui.paths import DataPaths
 from gui.status_area import StatusArea
 from gui.theme import finish
+from gui.watching import FolderWatching
 
 TOOLS = ("recipe.open", "recipe.save", "", "edit.undo", "edit.redo", "", "file.export")
 """Actions of the tool bar; empty for a gap."""
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self._closing = False
         self._answered = False
+        self.watching = FolderWatching(self.state, self)
         self._commands = Commands(self, context, paths)
         self._make_middle()
         self._make_menus()
@@ -393,7 +395,7 @@ class MainWindow(QMainWindow):
         self.context.actions.set_checked("view.tool_bar", shown)
 
     def _make_status(self) -> None:
-        self.status = StatusArea(self.state, self.context.actions)
+        self.status = StatusArea(self.state, self.context.actions, self.watching)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.status, 1)

@@ -561,8 +561,13 @@ class AppState(QObject):
 
     # ---- inspecting
 
-    def inspect(self, paths: Sequence[Path]) -> None:
-        """Judge pictures in files and folders by the open recipe; results arrive as they are made."""
+    def inspect(self, paths: Sequence[Path], *, show: bool = True) -> None:
+        """Judge pictures in files and folders by the open recipe; results arrive as they are made.
+
+        Args:
+            paths: Files and folders.
+            show: Whether the page of the results comes on top.
+        """
         paths = tuple(paths)
         if not paths:
             return
@@ -582,7 +587,8 @@ class AppState(QObject):
                 )
             )
             return
-        self.page_wanted.emit("inspect")
+        if show:
+            self.page_wanted.emit("inspect")
         recipe, limits = self._recipe, self._limits
         threads, generation = self.settings.value.threads or None, self._generation
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from engine.progress import STAGES, Progress
@@ -11,6 +11,7 @@ from gui.actions import Actions
 from gui.jobs import Job
 from gui.state import AppState
 from gui.theme import tabular
+from gui.watching import FolderWatching
 from gui.words import duration, grouped, how_many, one_in, rate
 
 HEIGHT, HEIGHT_TOUCH = 40, 52
@@ -46,13 +47,25 @@ class ShortenedLabel(QLabel):
         self.setText(QFontMetrics(self.font()).elidedText(self._text, self._mode, max(self.width(), 24)))
 
 
+def _button(name: str, action: QAction) -> QToolButton:
+    """A small button for an action, with its word."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setIconSize(QSize(16, 16))
+    button.setAccessibleDescription(action.toolTip())
+    return button
+
+
 class StatusArea(QWidget):
     """What judges, and what is being done."""
 
-    def __init__(self, state: AppState, actions: Actions) -> None:
+    def __init__(self, state: AppState, actions: Actions, watching: FolderWatching) -> None:
         super().__init__()
         self.setObjectName("statusArea")
         self._state = state
+        self._watching = watching
         self._stopping = False
         self.recipe = ShortenedLabel()
         self.recipe.setObjectName("recipeSummary")
@@ -66,17 +79,20 @@ class StatusArea(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
         self.bar.setAccessibleName(self.tr("Progress of the running job"))
-        self.button = QToolButton()
-        self.button.setObjectName("cancelButton")
-        self.button.setDefaultAction(actions["recipe.stop"])
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.setIconSize(QSize(16, 16))
+        self.button = _button("cancelButton", actions["recipe.stop"])
         self.button.setAccessibleName(self.tr("Cancel the running job"))
-        self.button.setAccessibleDescription(actions["recipe.stop"].toolTip())
+        self.watched = ShortenedLabel(Qt.TextElideMode.ElideMiddle)
+        self.watched.setObjectName("watchedFolder")
+        self.watched.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.watched.setFont(tabular(self.watched.font()))
+        self.unwatch = _button("unwatchButton", actions["file.unwatch"])
+        self.unwatch.setAccessibleName(self.tr("Stop watching the folder"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 2, 8, 2)
         layout.setSpacing(12)
         layout.addWidget(self.recipe, 3)
+        layout.addWidget(self.watched, 2)
+        layout.addWidget(self.unwatch)
         layout.addWidget(self.stage, 2)
         layout.addWidget(self.bar)
         layout.addWidget(self.button)
@@ -86,6 +102,8 @@ class StatusArea(QWidget):
         state.busy_changed.connect(self._show_job)
         state.progressed.connect(self._show_progress)
         state.stopping_changed.connect(self._show_stopping)
+        watching.changed.connect(self._show_watched)
+        self._show_watched()
         self._show_recipe()
         self._show_job(None)
 
@@ -115,9 +133,23 @@ class StatusArea(QWidget):
             text += " · " + self.tr("not saved yet")
         self.recipe.show_text(text)
 
+    @Slot()
+    def _show_watched(self) -> None:
+        folder, found = self._watching.folder, self._watching.found
+        for widget in (self.watched, self.unwatch):
+            widget.setVisible(folder is not None)
+        if folder is None:
+            return
+        words = self.tr("Watching {folder}").format(folder=folder.name or str(folder))
+        if found:
+            words += " · " + self.tr("{n} new").format(n=grouped(found))
+        self.watched.show_text(words)
+        self.watched.setToolTip(str(folder))
+
     @Slot(object)
     def _show_job(self, job: Job | None) -> None:
         self.bar.setVisible(job is not None)
+        self.stage.setVisible(job is not None)
         self.button.setVisible(job is not None and job.cancellable)
         self.bar.setRange(0, 0)
         self.stage.show_text("" if job is None else f"{job.title} …")

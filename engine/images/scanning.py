@@ -74,7 +74,7 @@ class _Search:
     @functools.cached_property
     def _key(self) -> Callable[[str], Any]:
         """Sorting key for names; files given by name do not need it."""
-        return _natural_order()
+        return natural_order()
 
     def take(self, path: Path) -> None:
         """Take a file or folder that was given by name."""
@@ -126,7 +126,7 @@ class _Search:
         with os.scandir(folder) as listing:
             for entry in listing:
                 self._cancel.raise_if_cancelled()
-                if not _is_hidden(entry):
+                if not is_hidden(entry):
                     entries.append(entry)
         for entry in sorted(entries, key=lambda entry: self._key(entry.name)):
             path = folder / entry.name
@@ -161,7 +161,7 @@ class _Search:
         return True
 
 
-def _is_hidden(entry: os.DirEntry[str]) -> bool:
+def is_hidden(entry: os.DirEntry[str]) -> bool:
     """Whether a directory entry is not meant for people."""
     if entry.name.startswith(".") or entry.name.lower() in _NOT_OURS:
         return True
@@ -174,7 +174,7 @@ def _is_hidden(entry: os.DirEntry[str]) -> bool:
     return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
 
 
-def _natural_order() -> Callable[[str], Any]:
+def natural_order() -> Callable[[str], Any]:
     """A sorting key for names in one folder; a total order, so that it never depends on the disk."""
     from natsort import natsort_keygen, ns
 

@@ -11,6 +11,8 @@ ALLOWED = frozenset(
     (
         "file.inspect",
         "file.inspect_folder",
+        "file.watch",
+        "file.unwatch",
         "file.new_session",  # the parts before stay in their own session
         "file.export",
         "file.quit",

@@ -353,6 +353,16 @@
         </message>
         <message>
             <location filename="../../gui/actions.py" />
+            <source>Inspect every new picture that a camera writes into a folder</source>
+            <translation>Jedes neue Bild prüfen, das eine Kamera in einen Ordner schreibt</translation>
+        </message>
+        <message>
+            <location filename="../../gui/actions.py" />
+            <source>Inspect no more pictures by themselves</source>
+            <translation>Keine Bilder mehr von selbst prüfen</translation>
+        </message>
+        <message>
+            <location filename="../../gui/actions.py" />
             <source>Inspect pictures…</source>
             <translation>Bilder prüfen…</translation>
         </message>
@@ -593,8 +603,18 @@
         </message>
         <message>
             <location filename="../../gui/actions.py" />
+            <source>Stop</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <location filename="../../gui/actions.py" />
             <source>Stop the running job</source>
             <translation>Laufenden Vorgang abbrechen</translation>
+        </message>
+        <message>
+            <location filename="../../gui/actions.py" />
+            <source>Stop watching</source>
+            <translation>Überwachung beenden</translation>
         </message>
         <message>
             <location filename="../../gui/actions.py" />
@@ -640,6 +660,11 @@
             <location filename="../../gui/actions.py" />
             <source>Unlearn the chosen parts, if the recipe was made from them</source>
             <translation>Die gewählten Teile verlernen, wenn das Rezept aus ihnen gemacht wurde</translation>
+        </message>
+        <message>
+            <location filename="../../gui/actions.py" />
+            <source>Watch a folder…</source>
+            <translation>Ordner überwachen…</translation>
         </message>
         <message>
             <location filename="../../gui/actions.py" />
@@ -1144,6 +1169,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/commands.py" />
             <source>Folder of parts to inspect</source>
             <translation>Ordner mit Teilen zum Prüfen</translation>
+        </message>
+        <message>
+            <location filename="../../gui/commands.py" />
+            <source>Folder to watch</source>
+            <translation>Zu überwachender Ordner</translation>
         </message>
         <message>
             <location filename="../../gui/commands.py" />
@@ -4399,6 +4429,34 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/train/fine_settings.py" />
             <source>{n} (usual)</source>
             <translation>{n} (üblich)</translation>
+        </message>
+    </context>
+    <context>
+        <name>FolderWatching</name>
+        <message>
+            <location filename="../../gui/watching.py" />
+            <source>New pictures in {folder} are inspected as they come.</source>
+            <translation>Neue Bilder in {folder} werden geprüft, sobald sie kommen.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/watching.py" />
+            <source>The one that is there is left alone; drop it here to inspect it.</source>
+            <translation>Das vorhandene bleibt unberührt; um es zu prüfen, ziehen Sie es hierher.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/watching.py" />
+            <source>The {n} that are there are left alone; drop the folder to inspect them.</source>
+            <translation>Die {n} vorhandenen bleiben unberührt; um sie zu prüfen, ziehen Sie den Ordner hierher.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/watching.py" />
+            <source>Watching a folder</source>
+            <translation>Ordner überwachen</translation>
+        </message>
+        <message>
+            <location filename="../../gui/watching.py" />
+            <source>{folder} is there again; new pictures in it are inspected.</source>
+            <translation>{folder} ist wieder da; neue Bilder darin werden geprüft.</translation>
         </message>
     </context>
     <context>
@@ -7926,8 +7984,18 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/status_area.py" />
+            <source>Stop watching the folder</source>
+            <translation>Den Ordner nicht mehr überwachen</translation>
+        </message>
+        <message>
+            <location filename="../../gui/status_area.py" />
             <source>Stopping …</source>
             <translation>Wird abgebrochen …</translation>
+        </message>
+        <message>
+            <location filename="../../gui/status_area.py" />
+            <source>Watching {folder}</source>
+            <translation>{folder} wird überwacht</translation>
         </message>
         <message>
             <location filename="../../gui/status_area.py" />
@@ -7943,6 +8011,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/status_area.py" />
             <source>{low} to {high}</source>
             <translation>{low} bis {high}</translation>
+        </message>
+        <message>
+            <location filename="../../gui/status_area.py" />
+            <source>{n} new</source>
+            <translation>{n} neu</translation>
         </message>
         <message>
             <location filename="../../gui/status_area.py" />

@@ -35,7 +35,7 @@ def only_problem(result: Scan) -> ImageError:
     return problem
 
 
-def test_natural_order_files_before_folders(tmp_path: Path) -> None:
+def testnatural_order_files_before_folders(tmp_path: Path) -> None:
     touch(tmp_path, "part 10.png", "part 2.png", "part 1.png", "Part 3.png", "part.png")
     touch(tmp_path, "b10/1.png", "b2/10.png", "b2/9.png", "a/z/1.png", "a/2.png")
     result = scan([tmp_path])
@@ -59,7 +59,7 @@ names = st.text("aAbB0129 ._-éÉß²Ⅷ٣\udcff", min_size=1, max_size=8)
 
 @given(st.lists(names, unique=True, max_size=12), st.randoms(use_true_random=False))
 def test_the_order_is_total(given_names: list[str], shuffler: random.Random) -> None:
-    key = scanning._natural_order()
+    key = scanning.natural_order()
     shuffled = given_names.copy()
     shuffler.shuffle(shuffled)
     assert sorted(shuffled, key=key) == sorted(given_names, key=key)
@@ -261,7 +261,7 @@ class TestJob:
                 cancel.cancel()
             return False
 
-        monkeypatch.setattr(scanning, "_is_hidden", look)
+        monkeypatch.setattr(scanning, "is_hidden", look)
         with pytest.raises(Cancelled):
             scan([tmp_path], cancel=cancel)
         assert len(looked) == 3
