@@ -293,6 +293,10 @@ class ToolStrip(QWidget):
             button.setToolButtonStyle(style)
         self.opacity_label.setVisible(self.width() >= full)
         self.colour_combo.setFixedWidth(self._combo_width() if self.width() >= full else _COMBO_LEAST)
+        # in a window narrower than that, what can be had elsewhere goes before anything overlaps
+        room = self.width() - self._least()
+        self.zoom_label.setVisible(room >= 0)
+        self.colour_combo.setVisible(room >= -self.zoom_label.width() - 4)
 
     def _combo_width(self) -> int:
         return self.colour_combo.sizeHint().width()

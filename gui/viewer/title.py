@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from gui.viewer.colours import muted
 from gui.viewer.numbers import tabular
 
+_NAME_ROOM = 100
+"""Least width of a name that the photo's size may stand beside, device-independent pixels."""
+
 
 class Title(QWidget):
     """Name and size; a long name loses its middle, and the whole of it is in the tool tip."""
@@ -69,14 +72,18 @@ class _Words(QWidget):
         strong.setWeight(QFont.Weight.DemiBold)
         figures = tabular(self.font())
         size_width = QFontMetrics(figures).horizontalAdvance(self.size_text)
-        room = self.width() - (size_width + 12 if self.size_text else 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         metrics = QFontMetrics(strong)
+        room = self.width() - (size_width + 12 if self.size_text else 0)
+        # where the name would be hardly more than its dots, the size gives way
+        sized = room >= min(metrics.horizontalAdvance(self.name), _NAME_ROOM)
+        if not sized:
+            room = self.width()
         name = metrics.elidedText(self.name, Qt.TextElideMode.ElideMiddle, max(room, 40))
         painter.setFont(strong)
         painter.setPen(self.palette().windowText().color())
         painter.drawText(self.rect(), middle, name)
-        if room > 60:
+        if sized:
             painter.setFont(figures)
             painter.setPen(muted(self.palette()))
             left = metrics.horizontalAdvance(name) + 12
