@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from engine.errors import GonogoError
-from engine.watching import FolderWatch
 from gui.background import Loader
 from gui.jobs import Failure
 from gui.messages import Kind, Message
 from gui.state import AppState
 from gui.words import grouped
+
+if TYPE_CHECKING:
+    from engine.watching import FolderWatch
 
 REST_MS = 500
 """Time between two looks, milliseconds: a picture is inspected after one to two of them."""
@@ -61,6 +64,8 @@ class FolderWatching(QObject):
 
     def start(self, folder: Path) -> None:
         """Watch a folder, instead of another one if there was one."""
+        from engine.watching import FolderWatch  # not before it is wanted: it loads NumPy
+
         self._reset(FolderWatch(folder))
         self._look()
 
