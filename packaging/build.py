@@ -40,6 +40,7 @@ def main() -> int:
         "--keep-shipped", action="store_true", help="use the sample's recipe of the last build"
     )
     options = parser.parse_args()
+    check_python()
     begun = time.monotonic()
     release = linux.Release(
         options.edition,
@@ -66,6 +67,17 @@ def main() -> int:
         _pack_for_macos(release)
     print(f"done in {time.monotonic() - begun:.0f} s: {release.bundle}")
     return 0
+
+
+def check_python() -> None:
+    """See at once, and not after minutes, that there is a shared library of Python for the bundle.
+
+    Raises:
+        SystemExit: There is none; it says how it is installed.
+    """
+    from PyInstaller.depend.bindepend import get_python_library_path
+
+    get_python_library_path()
 
 
 def _make_shipped(folder: Path, edition: str) -> None:
