@@ -561,19 +561,22 @@ class AppState(QObject):
 
     # ---- inspecting
 
-    def inspect(self, paths: Sequence[Path], *, show: bool = True) -> None:
+    def inspect(self, paths: Sequence[Path], *, show: bool = True) -> int:
         """Judge pictures in files and folders by the open recipe; results arrive as they are made.
 
         Args:
             paths: Files and folders.
             show: Whether the page of the results comes on top.
+
+        Returns:
+            The job's id; 0 where there is none, or not yet.
         """
         paths = tuple(paths)
         if not paths:
-            return
+            return 0
         if self._recipe_is_coming:
             self._pending = (*self._pending, *paths)
-            return
+            return 0
         if self._recipe is None:
             self._pending = paths
             self.message.emit(
@@ -586,7 +589,7 @@ class AppState(QObject):
                     action="recipe.open",
                 )
             )
-            return
+            return 0
         if show:
             self.page_wanted.emit("inspect")
         recipe, limits = self._recipe, self._limits
@@ -598,7 +601,7 @@ class AppState(QObject):
                 yield from self.engine.inspect(recipe, found.files, limits, threads, report, cancel)
             return found
 
-        self._submit(
+        return self._submit(
             "inspect",
             self.tr("Inspecting"),
             run,

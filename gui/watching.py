@@ -40,6 +40,7 @@ class FolderWatching(QObject):
         self._greeted = False
         self._found = 0
         self._waiting: list[Path] = []
+        self._job = 0
         self._loader = Loader(1, 1, self)
         self._loader.loaded.connect(self._on_looked)
         self._loader.failed.connect(self._on_failed)
@@ -50,6 +51,7 @@ class FolderWatching(QObject):
         # queued: whoever ended a job may begin the next
         state.busy_changed.connect(self._inspect, Qt.ConnectionType.QueuedConnection)
         state.recipe_changed.connect(self._inspect, Qt.ConnectionType.QueuedConnection)
+        state.jobs.cancelled.connect(self._on_cancelled)
         state.closing.connect(self.close)
 
     @property
@@ -144,4 +146,21 @@ class FolderWatching(QObject):
     def _hand_over(self) -> None:
         if self._waiting and self._state.recipe is not None:
             paths, self._waiting = self._waiting, []
-            self._state.inspect(paths, show=False)
+            self._job = self._state.inspect(paths, show=False)
+
+    @Slot(int)
+    def _on_cancelled(self, job: int) -> None:
+        """Whoever cancels the inspection of new pictures wants no more; nothing is passed over unsaid."""
+        folder = self.folder
+        if job != self._job or folder is None or self._state.jobs.stopping:
+            return
+        self._reset(None)
+        self._state.message.emit(
+            Message(
+                Kind.INFO,
+                self.tr("{folder} is not watched any more, since its inspection was cancelled.").format(
+                    folder=folder
+                ),
+                self.tr("Pictures that were not inspected can be dropped here, or watch the folder again."),
+            )
+        )

@@ -4440,6 +4440,11 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../gui/watching.py" />
+            <source>Pictures that were not inspected can be dropped here, or watch the folder again.</source>
+            <translation>Nicht geprüfte Bilder können Sie hierher ziehen, oder überwachen Sie den Ordner noch einmal.</translation>
+        </message>
+        <message>
+            <location filename="../../gui/watching.py" />
             <source>The one that is there is left alone; drop it here to inspect it.</source>
             <translation>Das vorhandene bleibt unberührt; um es zu prüfen, ziehen Sie es hierher.</translation>
         </message>
@@ -4452,6 +4457,11 @@ eines der neuen Gutteile</translation>
             <location filename="../../gui/watching.py" />
             <source>Watching a folder</source>
             <translation>Ordner überwachen</translation>
+        </message>
+        <message>
+            <location filename="../../gui/watching.py" />
+            <source>{folder} is not watched any more, since its inspection was cancelled.</source>
+            <translation>{folder} wird nicht mehr überwacht, weil die Prüfung abgebrochen wurde.</translation>
         </message>
         <message>
             <location filename="../../gui/watching.py" />

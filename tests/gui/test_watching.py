@@ -118,6 +118,29 @@ def test_what_was_found_before_stopping_is_still_judged(watching, camera, engine
     qtbot.waitUntil(lambda: names(watching) == ["part_11.png", "part_20.png"], timeout=5000)
 
 
+def test_cancelling_ends_the_watching_and_says_so(watching, camera, engine, qtbot, idle):
+    engine.gate.clear()
+    shoot(camera, 20, 21)
+    qtbot.waitUntil(lambda: watching.state.busy is not None, timeout=5000)
+    watching.state.cancel()
+    qtbot.waitUntil(lambda: watching.watching.folder is None, timeout=5000)
+    engine.gate.set()
+    idle(watching)
+    assert "is not watched any more" in watching.said[-1].text
+    assert watching.said[-1].hint
+
+
+def test_cancelling_something_else_does_not_end_it(watching, camera, engine, pictures, qtbot, idle):
+    engine.gate.clear()
+    watching.state.inspect(pictures(11))
+    watching.state.cancel()
+    idle(watching)
+    engine.gate.set()
+    shoot(camera, 20)
+    qtbot.waitUntil(lambda: names(watching) == ["part_20.png"], timeout=5000)
+    assert watching.watching.folder == camera
+
+
 def test_a_folder_that_is_away_is_said_once_and_watched_on(watching, camera, tmp_path, qtbot):
     away = camera.rename(tmp_path / "away")
     qtbot.waitUntil(lambda: len(watching.said) == 2, timeout=5000)
