@@ -43,6 +43,8 @@ THUMBNAIL = 40
 """Side of the square that a thumbnail fits into, device-independent pixels."""
 ICON_ROOM = 24
 _FEW_LETTERS = 11
+_LEAST_NAME = 40
+"""Width of a name below which it gets the thumbnail's room as well."""
 FULL_BAR = 2.0
 """Margin at which the bar is full; the limit is in its middle, as in the heatmap's scale."""
 
@@ -106,9 +108,11 @@ class ResultDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, area: QRect, row: int) -> None:
         record = self._table.result(row)
-        frame = QRect(area.left(), area.top() + (ROW - THUMBNAIL) // 2, THUMBNAIL, THUMBNAIL)
-        self._paint_thumbnail(painter, frame, self._table.thumbnail(row), failed=bool(record.error))
-        left, width = area.left() + THUMBNAIL + 8, area.width() - THUMBNAIL - 8
+        left, width = area.left(), area.width()
+        if width >= THUMBNAIL + 8 + _LEAST_NAME:
+            frame = QRect(left, area.top() + (ROW - THUMBNAIL) // 2, THUMBNAIL, THUMBNAIL)
+            self._paint_thumbnail(painter, frame, self._table.thumbnail(row), failed=bool(record.error))
+            left, width = left + THUMBNAIL + 8, width - THUMBNAIL - 8
         base, _figures, small = self._fonts or (painter.font(),) * 3
         painter.setFont(base)
         painter.setPen(self._colour("text"))
@@ -163,6 +167,8 @@ class ResultDelegate(QStyledItemDelegate):
             painter.drawPixmap(area.left(), area.center().y() - 8, icon)
             room = area.width() - ICON_ROOM
             painter.drawText(area.left() + ICON_ROOM, area.top(), room, ROW, _LEFT, text)
+        elif self._widest > area.width():
+            painter.drawPixmap(area.center().x() - 8, area.center().y() - 8, icon)
         else:
             painter.drawPixmap(area.left() - 2, area.top() + 7, icon)
             painter.drawText(area.left(), area.top() + 26, area.width(), 18, _LEFT, text)

@@ -44,6 +44,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _NAME_ROOM = 110
 """Width that names as cameras give them need, device-independent pixels."""
+_NAME_LEAST = 48
+"""Width below which a name is hardly more than its dots."""
 
 
 class ResultsView(QTableView):
@@ -197,14 +199,16 @@ class ResultsView(QTableView):
         metrics = QFontMetrics(self.font())
         words = max(metrics.horizontalAdvance(word(verdict)) for verdict in Verdict)
         margin = max(metrics.horizontalAdvance("00.00 ×"), 56) + 18
-        # names come first: where there is little room, icon and word stand above each other
-        beside = words + ICON_ROOM + 22
+        # names come first: where there is little room, icon and word stand above each other, and where there
+        # is next to none, the icon stands alone; the photo's title has the word
+        beside, above, alone = words + ICON_ROOM + 22, words + 18, 40
         said = max(
             metrics.horizontalAdvance(self._table.headerData(SAID, Qt.Orientation.Horizontal)) + 20, 40
         )
-        roomy = self.viewport().width() - margin - beside - said > THUMBNAIL + 24 + _NAME_ROOM
+        room = self.viewport().width() - margin - said - THUMBNAIL - 24
+        verdict = beside if room - beside > _NAME_ROOM else above if room - above > _NAME_LEAST else alone
         self.setColumnWidth(MARGIN, margin)
-        self.setColumnWidth(VERDICT, beside if roomy else words + 18)
+        self.setColumnWidth(VERDICT, verdict)
         self.setColumnWidth(SAID, said)
 
     @Slot()

@@ -301,6 +301,21 @@ def test_long_names_and_errors_are_painted(state, model, view, qtbot):
 # defects
 
 
+def test_the_narrower_the_list_the_less_stands_beside_the_name(state, view, qtbot):
+    add(state, *records(22.0, 73.6, None))
+    verdict_widths = []
+    for width in (520, 340, 240):
+        view.resize(width, 300)
+        qtbot.waitUntil(lambda width=width: view.width() == width, timeout=2000)
+        verdict_widths.append(view.columnWidth(VERDICT))
+        assert not view.grab().isNull()
+        assert sum(view.columnWidth(c) for c in (NAME, MARGIN, VERDICT, SAID)) <= view.viewport().width()
+        # a name as cameras give them can be told from the others
+        assert view.columnWidth(NAME) >= view.fontMetrics().horizontalAdvance("…_0412") + 16
+    assert verdict_widths == sorted(verdict_widths, reverse=True)
+    assert len(set(verdict_widths)) == 3
+
+
 def test_defects(qtbot):
     model = DefectsTable()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
