@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import places  # noqa: F401 - puts packaging/ on the path
 import pytest
+from PySide6.QtWidgets import QApplication
 
 import linux  # isort: skip
 
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
 @pytest.fixture(autouse=True)
-def _offscreen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+def _application(qapp: QApplication) -> None:
+    """One for windows, before icons are drawn with one for pictures alone: there is never a second."""
 
 
 @pytest.fixture
