@@ -100,7 +100,7 @@ class FolderWatching(QObject):
     def _on_looked(self, turn: int, paths: list[Path]) -> None:
         if turn != self._turn or self._watch is None:
             return
-        self._tell()
+        self._tell(self._watch)
         if paths:
             self._found += len(paths)
             self._waiting += paths
@@ -121,12 +121,13 @@ class FolderWatching(QObject):
             self._state.message.emit(Message.of_error(error, Kind.WARNING))
         self._timer.start()
 
-    def _tell(self) -> None:
+    def _tell(self, watch: FolderWatch) -> None:
         """Say once that the folder is watched, and whenever it was away and is there again."""
-        folder = self._watch.folder if self._watch is not None else Path()
         if not self._greeted:
-            words = self.tr("New pictures in {folder} are inspected as they come.").format(folder=folder)
-            hint, there = "", self._watch.n_known if self._watch is not None else 0
+            words = self.tr("New pictures in {folder} are inspected as they come.").format(
+                folder=watch.folder
+            )
+            hint, there = "", watch.n_known
             if there == 1:
                 hint = self.tr("The one that is there is left alone; drop it here to inspect it.")
             elif there:
@@ -134,7 +135,7 @@ class FolderWatching(QObject):
             self._state.message.emit(Message(Kind.SUCCESS, words, hint.format(n=grouped(there))))
         elif self._away:
             words = self.tr("{folder} is there again; new pictures in it are inspected.")
-            self._state.message.emit(Message(Kind.SUCCESS, words.format(folder=folder)))
+            self._state.message.emit(Message(Kind.SUCCESS, words.format(folder=watch.folder)))
         self._greeted, self._away = True, False
 
     @Slot()
