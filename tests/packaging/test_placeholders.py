@@ -147,7 +147,8 @@ def test_cuda_says_that_there_is_no_graphics_card(tmp_path):
         void *__cudaRegisterFatBinary(void *p) { return p; }
         const char *cudaGetErrorString(int n) { return "x"; }
     """
-    card = compile_library(tmp_path / "nvidia" / "lib", "libcudart.so.13", source)
+    # a version that there is not: it stays loaded, and torch shall not find it in place of its own
+    card = compile_library(tmp_path / "nvidia" / "lib", "libcudart.so.0", source)
     user = compile_library(
         tmp_path / "torch", "libtorch.so",
         "extern int cudaGetDeviceCount(int *); extern void *__cudaRegisterFatBinary(void *);"
