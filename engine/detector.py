@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.anomaly_map import anomaly_map, anomaly_score
 from engine.embedding.runtime import Embedder, Embedding, OpenVinoEmbedder
-from engine.errors import ImageError
+from engine.errors import ImageError, first_line
 from engine.gaussian import Float32, Floats, factor_blocks
 from engine.images import DecodedImage, read, resize_square
 from engine.judging import check_limits, verdict
@@ -126,11 +126,12 @@ class Detector:
         except (RuntimeError, cv2.error) as error:
             # what OpenVINO and OpenCV raise: no picture that they stumble over may end a lot of thousands
             log.exception("%s could not be judged", path)
+            reason = first_line(error).rstrip(".")
             result = InspectionResult(
                 path,
                 Verdict.ERROR,
                 limits,
-                error=f"{path.name} could not be judged: {_first_line(error)}.",
+                error=f"{path.name} could not be judged: {reason}.",
                 hint="Inspect it again; if that does not help, report this fault.",
             )
         elapsed = (time.perf_counter() - start) * 1e3
@@ -186,8 +187,3 @@ class MahalanobisDistance:
             whitened = np.matmul(block, delta[:, :columns])[:, :, 0]
             squares += np.einsum("pi,pi->p", whitened, whitened)
         return np.sqrt(squares)
-
-
-def _first_line(error: Exception) -> str:
-    """What a library says, without the places in its sources that follow."""
-    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

@@ -52,5 +52,10 @@ class SessionError(GonogoError):
     """A session or the history is missing, damaged, foreign, too new, or cannot be written at the moment."""
 
 
+def first_line(error: Exception) -> str:
+    """What a library says, without what follows; its kind where it says nothing."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
 class Cancelled(Exception):  # noqa: N818 - not an error: somebody wanted it
     """Raised inside a job after somebody pressed Cancel; nothing half-made is kept."""

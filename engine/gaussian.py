@@ -271,7 +271,7 @@ def _invert_lower(factors: Float64) -> None:
     :math:`\begin{pmatrix} A & 0 \\ B & C \end{pmatrix}^{-1} =
     \begin{pmatrix} A^{-1} & 0 \\ -C^{-1} B A^{-1} & C^{-1} \end{pmatrix}`,
     so that nearly all of the work is products of many matrices at a time. LAPACK's ``trtri``, called for one
-    matrix after the other, takes several times as long.
+    matrix after the other, takes 1.7 times as long at 100 features.
 
     Args:
         factors: float64, shape (patches, n, n), lower triangular, without zeros on the diagonal.

@@ -12,7 +12,7 @@ from engine.progress import CancelToken, Report
 from gui.dialogs.choose import Chooser
 from gui.jobs import Failure, Job
 from gui.pages import PageContext
-from gui.sentences import translated
+from gui.sentences import one_line
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -184,7 +184,7 @@ class Checking(QObject):
 
     def _tell(self, made: References) -> None:
         """Say which files could not be used; the list shows the others."""
-        reasons = [f"{translated(f.reason)} {translated(f.hint)}".strip() for f in made.failures]
+        reasons = [one_line(failure.reason, failure.hint) for failure in made.failures]
         most = 3
         if len(reasons) > most:
             rest = self.tr("… and {n} more").format(n=len(reasons) - most)

@@ -44,7 +44,7 @@ THINGS = (N("Engine", "recipe"), N("Engine", "session"), N("Engine", "history"))
 """What the engine calls the files that it speaks of: single words, which are not found by themselves."""
 
 
-def stage(key: str) -> str:
+def stage_words(key: str) -> str:
     """A job's stage in words.
 
     Args:
@@ -62,13 +62,20 @@ def translated(text: str) -> str:
     return text if language.spoken() == language.ENGLISH else _said(language.spoken(), text)[0]
 
 
-def told(error: GonogoError) -> tuple[str, str]:
-    """What happened and what to do about it, in the window's language."""
-    return translated(error.message), translated(error.hint)
+def told(error: Exception) -> tuple[str, str]:
+    """What happened and what to do about it, in the window's language; empty where nobody knows."""
+    if isinstance(error, GonogoError):
+        return translated(error.message), translated(error.hint)
+    return str(error), ""
 
 
-def in_full(error: GonogoError) -> str:
-    """Both in one line."""
+def one_line(happened: str, hint: str) -> str:
+    """Two sentences of the engine behind each other, in the window's language; the second may be empty."""
+    return " ".join(filter(None, (translated(happened), translated(hint))))
+
+
+def in_full(error: Exception) -> str:
+    """What happened and what to do about it, in one line."""
     return " ".join(filter(None, told(error)))
 
 

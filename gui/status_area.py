@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
-from engine.progress import STAGES, Progress
+from engine.progress import Progress
 from gui.actions import Actions
 from gui.jobs import Job
+from gui.sentences import stage_words
 from gui.state import AppState
 from gui.theme import tabular
 from gui.watching import FolderWatching
@@ -171,7 +172,7 @@ class StatusArea(QWidget):
             self.stage.show_text(self.tr("Stopping …"))
 
     def _words(self, progress: Progress) -> str:
-        stage = QCoreApplication.translate("Stages", STAGES.get(progress.stage, progress.stage))
+        stage = stage_words(progress.stage)
         if progress.total <= 0:
             return f"{stage} …"
         words = [

@@ -50,7 +50,6 @@ class FolderWatching(QObject):
         self._timer.timeout.connect(self._look)
         # queued: whoever ended a job may begin the next
         state.busy_changed.connect(self._inspect, Qt.ConnectionType.QueuedConnection)
-        state.recipe_changed.connect(self._inspect, Qt.ConnectionType.QueuedConnection)
         state.jobs.cancelled.connect(self._on_cancelled)
         state.closing.connect(self.close)
 

@@ -159,7 +159,7 @@ def _finish_bundle(release: linux.Release, found: contents.Contents) -> None:
 
 def _pack_for_linux(release: linux.Release, found: contents.Contents, *, quick: bool) -> None:
     _step("AppDir")
-    linux.write_appdir(release, DIST / f"{release.name.replace(' ', '_')}.AppDir")
+    linux.write_appdir(release, DIST / editions.APPDIRS[release.edition])
     if shutil.which("dpkg-deb") and shutil.which("dpkg-shlibdeps"):
         _step("Debian package")
         work, brought = BUILD / "deb" / release.edition, {package.name for package in found.system}

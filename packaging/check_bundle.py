@@ -59,7 +59,7 @@ def versions_agree(bundle: Bundle, _screen: Screen) -> None:
 
 def the_appdir_starts(bundle: Bundle, _screen: Screen) -> None:
     """What an AppImage does when it has mounted itself."""
-    folder = bundle.folder.parent / f"{editions.NAMES[bundle.edition].replace(' ', '_')}.AppDir"
+    folder = bundle.folder.parent / editions.APPDIRS[bundle.edition]
     if not folder.is_dir():
         raise Missing("the AppDir beside the bundle")
     target = bundle.work / "appdir.json"

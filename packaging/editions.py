@@ -16,6 +16,8 @@ NAMES = {STATION: "Gonogo Station", FULL: "Gonogo"}
 """What people see."""
 PACKAGES = {STATION: "gonogo-station", FULL: "gonogo"}
 """Folder below dist/ and name of the Debian package."""
+APPDIRS = {edition: f"{name.replace(' ', '_')}.AppDir" for edition, name in NAMES.items()}
+"""Folder below dist/ that AppImage's tools pack."""
 
 MIME_TYPE = "application/x-gonogo"
 APP_ID = "app.gonogo.Gonogo"

@@ -14,7 +14,6 @@ from engine.errors import Cancelled, GonogoError, ImageError
 from engine.images.formats import MAX_FILE_BYTES
 
 COPY_AGAIN = "Copy it again from where it came from, or leave it out."
-SAVE_AS = "Save it as PNG, JPEG, BMP, TIFF or WebP."
 
 
 class Unusable(Exception):  # noqa: N818 - turned into an ImageError before anybody sees it

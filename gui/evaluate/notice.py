@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from engine.progress import STAGES, Progress
+from engine.progress import Progress
 from gui.pages import PageContext
+from gui.sentences import stage_words
 from gui.theme import tabular
 from gui.words import duration, grouped, rate
 
@@ -126,7 +127,7 @@ class Notice(QWidget):
             return
         self.bar.setRange(0, progress.total if progress.total > 1 else 0)
         self.bar.setValue(progress.done)
-        words = [QCoreApplication.translate("Stages", STAGES.get(progress.stage, progress.stage))]
+        words = [stage_words(progress.stage)]
         if progress.total > 1:
             counted = self.tr("{n} of {total}")
             words.append(counted.format(n=grouped(progress.done), total=grouped(progress.total)))

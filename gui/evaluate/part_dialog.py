@@ -214,7 +214,7 @@ class LabelledPartDialog(QDialog):
     @Slot(object, object)
     def _on_failed(self, key: tuple[str, int], error: Exception) -> None:
         if key == (_PHOTO, self.part):
-            self.viewer.show_error(*(told(error) if isinstance(error, GonogoError) else (str(error), "")))
+            self.viewer.show_error(*told(error))
 
 
 def _read(path: Path, mask: Path | None) -> tuple[Photo, Mask | None, str]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from engine.errors import GonogoError
 from gui.background import Loader
-from gui.sentences import translated
+from gui.sentences import one_line
 from gui.steps import ChangeStep
 from gui.train.remarks import Reason, Remark, remarks
 
@@ -200,8 +200,7 @@ class GoodParts(QObject):
         training = self._state.training
         for failure in () if training is None else training.failures:
             if failure.path in wanted:
-                words = f"{translated(failure.reason)} {translated(failure.hint)}".strip()
-                found[failure.path] = Remark(Reason.LEFT_OUT, words)
+                found[failure.path] = Remark(Reason.LEFT_OUT, one_line(failure.reason, failure.hint))
         if found != self._remarks:
             self._remarks = found
             self.remarks_changed.emit()

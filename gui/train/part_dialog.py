@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from engine.errors import GonogoError
 from gui.background import Loader
 from gui.pages import PageContext
 from gui.sentences import told
@@ -166,7 +165,7 @@ class PartDialog(QDialog):
     @Slot(object, object)
     def _on_failed(self, path: Path, error: Exception) -> None:
         if path == self.path:
-            self.viewer.show_error(*(told(error) if isinstance(error, GonogoError) else (str(error), "")))
+            self.viewer.show_error(*told(error))
 
     @Slot()
     def _refresh(self) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
-from engine.progress import STAGES, Progress
+from engine.progress import Progress
 from gui.pages import PageContext
+from gui.sentences import stage_words
 from gui.theme import tabular
 from gui.train.card import Card
 from gui.words import duration, grouped, rate
@@ -83,7 +84,7 @@ class RunningPanel(Card):
             return
         if progress.stage not in self._stages:
             self._stages.append(progress.stage)
-        words = QCoreApplication.translate("Stages", STAGES.get(progress.stage, progress.stage))
+        words = stage_words(progress.stage)
         self.stage.setText(words)
         self.detail.setText(self._details(progress))
         self.bar.setRange(0, progress.total if progress.total > 1 else 0)
@@ -108,7 +109,7 @@ class RunningPanel(Card):
         rest = [name for name in _ORDER[_ORDER.index(stage) + 1 :] if name != "network" or stage == "library"]
         if not rest:
             return ""
-        words = [QCoreApplication.translate("Stages", STAGES[name]) for name in rest]
+        words = [stage_words(name) for name in rest]
         return self.tr("Then: {steps}").format(steps=" · ".join(words))
 
     @Slot(bool)

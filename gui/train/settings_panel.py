@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.errors import GonogoError
 from gui.background import Loader
 from gui.pages import PageContext
 from gui.sentences import in_full
@@ -337,7 +336,7 @@ class SettingsPanel(Card):
         if asked != self._asked:
             return
         self.estimate.setText("")
-        self._say_notes([in_full(error) if isinstance(error, GonogoError) else str(error)])
+        self._say_notes([in_full(error)])
 
     def _advice(self, found: Estimate) -> list[str]:
         """What a person should know before the start."""

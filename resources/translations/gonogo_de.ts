@@ -2274,11 +2274,6 @@ eines der neuen Gutteile</translation>
             <translation>Speichern Sie es als PNG, JPEG, BMP, TIFF oder WebP, oder lassen Sie es aus.</translation>
         </message>
         <message>
-            <location filename="../../engine/images/opening.py" />
-            <source>Save it as PNG, JPEG, BMP, TIFF or WebP.</source>
-            <translation>Speichern Sie das Bild als PNG, JPEG, BMP, TIFF oder WebP.</translation>
-        </message>
-        <message>
             <location filename="../../engine/images/tiff.py" />
             <source>Save it with 32 bits.</source>
             <translation>Speichern Sie das Bild mit 32 Bit.</translation>
@@ -3394,8 +3389,8 @@ eines der neuen Gutteile</translation>
         </message>
         <message>
             <location filename="../../engine/detector.py" />
-            <source>{path} could not be judged: {error}.</source>
-            <translation>{path} konnte nicht geprüft werden: {error}.</translation>
+            <source>{path} could not be judged: {reason}.</source>
+            <translation>{path} konnte nicht geprüft werden: {reason}.</translation>
         </message>
         <message>
             <location filename="../../engine/export/run.py" />

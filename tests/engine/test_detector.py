@@ -167,15 +167,20 @@ def test_what_cannot_be_read_is_an_error_and_the_rest_goes_on(detector, mixed, n
         assert result.limits == detector.limits
 
 
-def test_too_little_memory_for_one_is_no_end_for_the_others(detector, new_paths, monkeypatch):
+def let_fail(monkeypatch: pytest.MonkeyPatch, failing: Path, fault: Exception) -> None:
+    """Let one picture bring the detector to a fault."""
     from engine import detector as module
 
-    def greedy(path):
-        if path == new_paths[2]:
-            raise MemoryError
+    def stumbling(path):
+        if path == failing:
+            raise fault
         return read(path)
 
-    monkeypatch.setattr(module, "read", greedy)
+    monkeypatch.setattr(module, "read", stumbling)
+
+
+def test_too_little_memory_for_one_is_no_end_for_the_others(detector, new_paths, monkeypatch):
+    let_fail(monkeypatch, new_paths[2], MemoryError())
     results = inspected(detector, new_paths)
     assert [r.verdict is Verdict.ERROR for r in results] == [i == 2 for i in range(6)]
     assert "new-2.png" in results[2].error
@@ -188,14 +193,7 @@ def test_too_little_memory_for_one_is_no_end_for_the_others(detector, new_paths,
 def test_a_fault_of_a_library_at_one_is_no_end_for_the_others(
     detector, new_paths, monkeypatch, caplog, fault
 ):
-    from engine import detector as module
-
-    def stumbling(path):
-        if path == new_paths[2]:
-            raise fault
-        return read(path)
-
-    monkeypatch.setattr(module, "read", stumbling)
+    let_fail(monkeypatch, new_paths[2], fault)
     results = inspected(detector, new_paths)
     assert [r.verdict is Verdict.ERROR for r in results] == [i == 2 for i in range(6)]
     assert results[2].error.startswith("new-2.png could not be judged: ")

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engine.errors import ExportError
+from engine.errors import ExportError, first_line
 from engine.files import write_error
 
 _PROBE_BYTES = 16 << 20
@@ -88,7 +88,7 @@ def reason_for(error: Exception, path: Path) -> OSError:
             stream.flush()
     except OSError as reason:
         return reason
-    return OSError(str(error).splitlines()[0] if str(error) else type(error).__name__)
+    return OSError(first_line(error))
 
 
 def _meant(error: OSError, folder: Path, directory: Path) -> Path:
